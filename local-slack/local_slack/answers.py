@@ -55,7 +55,7 @@ def carry_out_answer(  # noqa: PLR0913, PLR0917 - who answers whom, where, what 
             raise SlackError("message_not_found")
         messages.edit(slack, clicked, text, blocks)
         return clicked
-    if body.get("response_type", "ephemeral") not in {"ephemeral", "in_channel"}:
+    if body.get("response_type", "ephemeral") not in ("ephemeral", "in_channel"):
         sentence = "response_type is ephemeral or in_channel"
         raise build_refusal("invalid_arguments", sentence, "/response_type")
     in_channel = body.get("response_type") == "in_channel"

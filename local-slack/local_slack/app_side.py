@@ -249,7 +249,9 @@ def _read_token(request: web.Request, given: JSON) -> str | None:
     """The token of a call, in its header or among its arguments, from which it is removed."""
     token = given.pop("token", None)
     header = request.headers.get("Authorization", "")
-    return header.removeprefix("Bearer ") if header.startswith("Bearer ") else token
+    if header.startswith("Bearer "):
+        return header.removeprefix("Bearer ")
+    return token if isinstance(token, str) else None
 
 
 def _read_messages(answer: JSON) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from local_slack import preview
+from local_slack import preview, scheduled
 from local_slack.block_kit.schema import EVERYWHERE, MESSAGE
 from local_slack.errors import ActError, SlackError, StateError
 from local_slack.methods import METHODS, chat
@@ -136,6 +136,7 @@ class DeveloperSide:
             self._slack.load_state(_parse(bytes(content)))
         except StateError as error:
             return web.json_response({"ok": False, "error": str(error)})
+        scheduled.resume(self._slack)
         return web.json_response({"ok": True})
 
     async def reset(self, _: web.Request) -> web.Response:

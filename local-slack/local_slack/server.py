@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("local_slack")  # what whoever starts it sees on the terminal
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what people write for every address of a machine
-MAX_BODY = 4 * 1024 * 1024  # bytes: the largest upload as base64, with room to spare
+MAX_BODY = 4 * 1024 * 1024  # bytes of a call; uploads and saved states are read in parts
 
 
 @asynccontextmanager
@@ -46,7 +46,8 @@ async def serve(settings: Settings) -> AsyncIterator[Slack]:
 async def _serve(settings: Settings) -> AsyncIterator[Slack]:
     slack = Slack(settings)
     _print_remarks(slack)
-    names = {*LOOPBACK, settings.host, *(name.lower() for name in settings.allowed_hosts)}
+    given = (settings.host, *settings.allowed_hosts)
+    names = {*LOOPBACK, *(name.lower() for name in given)}
     app = web.Application(
         middlewares=[check_host(names.difference(EVERYWHERE))], client_max_size=MAX_BODY
     )

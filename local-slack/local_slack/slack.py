@@ -171,7 +171,8 @@ class Slack:
 
     def _start_with(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.clock.catch_up(workspace.clock_offset)
+        if not self.settings.fixed_clock:
+            self.clock.catch_up(workspace.clock_offset)
         self.response_urls = ResponseUrls(self.clock)
         self.stacks = Stacks()
         self.faults.remove()

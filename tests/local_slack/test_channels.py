@@ -293,3 +293,17 @@ async def test_the_page_is_told_what_each_person_may_do_in_a_channel(
     assert await allowed(sam, "hiring-ai-lead") == ordinary
     assert await allowed(workspace.person("noor"), "agency") == {"leave", "topic", "purpose"}
     assert await allowed(sam, "northwind-pilot") == {"join"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("/invite <@U0NONE|x>", "Nobody has that id."),
+        ("/join <#C0NONE|x>", "There is no such channel."),
+    ],
+)
+async def test_a_typed_id_that_nothing_has_is_said_to_be_unknown(
+    maya: Person, typed: str, sentence: str
+) -> None:
+    await maya.say("#general", typed)
+    assert (await maya.sees("#general"))[-1]["text"] == sentence

@@ -110,6 +110,15 @@ async def test_what_cannot_be_is_refused_with_a_sentence_and_moves_nothing(
     assert await offset(workspace) == 0
 
 
+async def test_a_fixed_clock_is_the_machines_also_where_a_saved_workspace_was_moved(
+    settings: local_slack.Settings,
+) -> None:
+    async with local_slack.serve(settings) as slack:
+        slack.clock.advance(3600)
+    async with local_slack.serve(replace(settings, fixed_clock=True)) as slack:
+        assert slack.clock.offset == 0
+
+
 async def test_nobody_moves_a_fixed_clock(settings: local_slack.Settings) -> None:
     fixed = replace(settings, fixed_clock=True)
     async with local_slack.serve(fixed) as slack, Workspace(slack.url) as workspace:

@@ -478,6 +478,10 @@ async def test_a_whole_stack_is_closed_at_once(bot: Bot, maya: Person) -> None:
         ({"do": "press", "container": "view", "view_id": "V1", **ELEMENT}, "no longer open"),
         ({"do": "press", "container": "home", **ELEMENT}, "Home tab is empty"),
         ({"do": "submit", "view_id": "V1"}, "no longer open"),
+        ({"do": "profile", "profile": {"title": "x"}}, "profile needs user"),
+        ({"do": "profile", "user": "U0SAM", "profile": {"title": 5}}, "title can't be that"),
+        ({"do": "profile", "user": "U0SAM", "profile": "title"}, "A profile has only"),
+        ({"do": "add_person", "profile": "Lena"}, "profile is missing"),
         ({"do": "shortcut", "callback_id": "x"}, "No app has such a shortcut"),
     ],
 )

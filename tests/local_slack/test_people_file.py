@@ -170,6 +170,7 @@ async def test_a_changed_file_adds_and_changes_and_loses_nothing(write: Write) -
         ada = workspace.person("ada")
         await ada.say("#alerts", "It burns")
         await ada.changes_profile("U123ABC", title="Lead", deleted=True)
+        slack.workspace.groups["S0ONCALL"].users = ["U0ADA"]
     changed = ACME.replace("title: Engineer", "title: Staff engineer, time_zone: Asia/Tokyo")
     changed = changed.replace("[ada, gil]", "[ada, new]").replace("topic: What", "topic: All that")
     changed = changed.replace("- {name: gone, d", "- {name: new}\n      - {name: gone, d")
@@ -185,6 +186,7 @@ async def test_a_changed_file_adds_and_changes_and_loses_nothing(write: Write) -
         assert (users["U123ABC"].title, users["U123ABC"].tz) == ("Staff engineer", "Asia/Tokyo")
         assert users["U123ABC"].deleted
         assert users["U0OTTO"].title == "Buyer"
+        assert slack.workspace.groups["S0ONCALL"].users == ["U0ADA"]
         assert await workspace.person("new").sees("DM") == []
         await workspace.reset()
         assert [m["text"] for m in await workspace.person("new").sees("#alerts")] == []

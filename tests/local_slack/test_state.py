@@ -47,6 +47,18 @@ async def test_a_loaded_workspace_is_as_it_was_saved(
     assert (await bot.call("chat.postMessage", channel="C0GENERAL", text="On"))["ok"]
 
 
+async def test_a_message_that_waits_is_posted_after_its_workspace_was_loaded(
+    bot: Bot, workspace: Workspace, maya: Person
+) -> None:
+    due = int((await workspace.get("/-/clock"))["now"]) + 600
+    scheduled = await bot.call("chat.scheduleMessage", channel="C0GENERAL", text="Due", post_at=due)
+    assert scheduled["ok"]
+    assert (await load(workspace, await workspace.get("/-/state")))[1]["ok"]
+    await workspace.advance(601)
+    await maya.until(lambda screen: screen["messages"]["C0GENERAL"])
+    assert [message["text"] for message in await maya.sees("#general")] == ["Due"]
+
+
 async def test_a_workspace_can_be_loaded_into_one_with_another_app(
     slack: Slack, workspace: Workspace
 ) -> None:

@@ -323,13 +323,14 @@ async def test_a_file_goes_to_a_channel_not_to_a_person(slack: Slack, maya: Pers
 @pytest.mark.filterwarnings("ignore:BasicAuth:DeprecationWarning")
 async def test_a_local_installation_gives_the_token_for_a_code_once(slack: Slack) -> None:
     client = AsyncWebClient(base_url=slack.api_url)
-    query = {"client_id": "1", "redirect_uri": "http://localhost/back", "state": "s"}
+    query = {"client_id": "1", "redirect_uri": "http://localhost/back?from=1", "state": "s"}
     async with (
         aiohttp.ClientSession() as session,
         session.get(
             f"{slack.url}/oauth/v2/authorize", params=query, allow_redirects=False
         ) as response,
     ):
+        assert response.headers["Location"].startswith("http://localhost/back?from=1&code=")
         code = response.headers["Location"].split("code=")[1].split("&")[0]
         assert response.headers["Location"].endswith("state=s")
     granted = await client.oauth_v2_access(client_id="1", client_secret="2", code=code)

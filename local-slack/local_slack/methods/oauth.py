@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from local_slack import events
 from local_slack.errors import SlackError
@@ -29,7 +29,8 @@ def redirect_address(slack: Slack, query: JSON) -> str:
     scopes = frozenset(filter(None, query.get("scope", "").replace(" ", ",").split(",")))
     slack.codes[code] = (query["client_id"], query.get("for") == "organisation", scopes)
     back = urlencode({"code": code, "state": query.get("state", "")})
-    return f"{query['redirect_uri']}?{back}"
+    address = query["redirect_uri"]
+    return f"{address}{'&' if urlsplit(address).query else '?'}{back}"
 
 
 async def revoke_token(app: App, _: Arguments) -> JSON:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from local_slack.block_kit.limits import TEXT_IN_MESSAGE
 from local_slack.errors import SlackError
 from local_slack.methods import content
-from local_slack.methods.arguments import Method, method
+from local_slack.methods.arguments import Method, method, wrong_argument
 from local_slack.methods.conversations import paginate
 from local_slack.scheduled import schedule
 from local_slack.state.workspace import Scheduled
@@ -93,8 +93,8 @@ async def list_scheduled(app: App, arguments: Arguments) -> JSON:
     wanted = arguments.text("channel")
     if wanted and wanted not in app.slack.workspace.channels:
         raise SlackError("invalid_channel")
-    oldest = float(arguments.text("oldest") or 0)
-    latest = float(arguments.text("latest") or "inf")
+    oldest = _read_limit(arguments, "oldest", "0")
+    latest = _read_limit(arguments, "latest", "inf")
     listed = [
         {
             "id": each.id,
@@ -114,8 +114,15 @@ async def list_scheduled(app: App, arguments: Arguments) -> JSON:
 def _read_time(arguments: Arguments) -> int:
     try:
         return int(float(arguments.required("post_at")))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise SlackError("invalid_time") from None
+
+
+def _read_limit(arguments: Arguments, name: str, default: str) -> float:
+    try:
+        return float(arguments.text(name) or default)
+    except ValueError:
+        raise wrong_argument(name, "must be a time in seconds") from None
 
 
 METHODS: dict[str, Method] = {

@@ -98,16 +98,26 @@ def list_changes(by: User, user: User) -> list[str]:
     return [*guest, "deactivate"]
 
 
-def set_profile(slack: Slack, user_id: str, changed: JSON) -> None:
+def set_profile(slack: Slack, user_id: str, changed: object) -> None:
     """Change a profile, whoever asks: for tests. An unknown id becomes a new member."""
-    if not changed.keys() <= PROFILE:
-        raise ActError(f"A profile has only {', '.join(sorted(PROFILE))}.")
+    changed = check_profile(changed)
     user = slack.workspace.users.get(user_id)
     if user is None:
         user = User(user_id, user_id.lower(), user_id)
         slack.workspace.users[user_id] = user
         _tell(slack, user, "team_join")
     change_profile(slack, user, changed)
+
+
+def check_profile(changed: object) -> JSON:
+    """Fields of a profile, each of its own type. Raises ActError."""
+    if not isinstance(changed, dict) or not changed.keys() <= PROFILE:
+        raise ActError(f"A profile has only {', '.join(sorted(PROFILE))}.")
+    anybody = User("", "", "")
+    wrong = [name for name in changed if type(changed[name]) is not type(getattr(anybody, name))]
+    if wrong:
+        raise ActError(f"{' and '.join(wrong)} can't be that.")
+    return changed
 
 
 def change_profile(slack: Slack, user: User, changed: JSON) -> None:

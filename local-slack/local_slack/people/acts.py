@@ -55,9 +55,9 @@ async def act(slack: Slack, body: JSON) -> JSON:
     if do is None:
         wrong = f"There is no act {name}.{suggest_word(name, ACTS)}" if name else "do is missing."
         raise ActError(f"{wrong} An act is one of {', '.join(sorted(ACTS))}.")
-    absent = [each for each in NEEDED.get(name, ()) if each not in body]
-    if absent:
-        raise ActError(f"{name} needs {' and '.join(absent)}.")
+    missing = [each for each in NEEDED.get(name, ()) if each not in body]
+    if missing:
+        raise ActError(f"{name} needs {' and '.join(missing)}.")
     if body.get("channel"):
         slack.stacks.viewing[user.id] = find_channel(slack, user, body).id
     if slack.notices.pop(user.id, None):
@@ -183,7 +183,7 @@ async def read(slack: Slack, user: User, body: JSON) -> JSON:
     channel = find_channel(slack, user, body)
     root = body.get("thread_ts")
     key = unread.thread_key(channel.id, str(root)) if root else channel.id
-    if root or slack.workspace.unread(user.id, channel.id):
+    if root or slack.workspace.list_unread(user.id, channel.id):
         unread.mark_read(slack, user, key, slack.workspace.last_ts)
         slack.notify_windows([user.id])
     return {}
@@ -288,7 +288,7 @@ def _find_message(slack: Slack, user: User, body: JSON) -> Message:
     if not body.get("ts"):
         raise ActError("ts is missing: it says which message.")
     message = slack.workspace.find(channel.id, str(body["ts"]))
-    if message is None or message.visible_to not in {None, user.id}:
+    if message is None or message.deleted or message.visible_to not in {None, user.id}:
         raise ActError("No such message is in this channel. It may have been deleted.")
     return message
 
@@ -371,6 +371,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("rename", "topic", "purpose", "edit"), ("text",)),
     **dict.fromkeys(("react", "unreact"), ("name",)),
     "account": ("user", "change"),
+    "profile": ("user", "profile"),
 }
 """What an act cannot be without, besides who, where and which message."""
 ACTS: dict[str, Act] = {

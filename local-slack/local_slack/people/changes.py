@@ -96,11 +96,6 @@ async def unpublish(slack: Slack, channel: Channel, by: User, _: User) -> None:
     _note(slack, channel, by, "convert_to_private", text)
 
 
-async def share(slack: Slack, channel: Channel, _: User, __: User) -> None:
-    """Share a channel with another company."""
-    share_with(slack, channel, "T0OTHER")
-
-
 async def share_in_organisation(slack: Slack, channel: Channel, _: User, __: User) -> None:
     """Share a channel with another workspace of the same organisation (Enterprise Grid)."""
     share_with(slack, channel, "T0SISTER")

@@ -80,7 +80,10 @@ def _set_text(act: str, change: Callable[[Slack, Channel, User, str], None]) -> 
 
 
 async def _add_person(slack: Slack, user: User, body: JSON) -> JSON:
-    added = await accounts.add_person(slack, user, dict(body.get("profile") or {}))
+    given = body.get("profile")
+    if not isinstance(given, dict):
+        raise ActError("profile is missing: it says who that is.")
+    added = await accounts.add_person(slack, user, given)
     return {"user": added.id}
 
 
@@ -91,7 +94,7 @@ async def _change_account(slack: Slack, user: User, body: JSON) -> JSON:
 
 
 async def _set_profile(slack: Slack, _: User, body: JSON) -> JSON:
-    accounts.set_profile(slack, str(body.get("user")), dict(body.get("profile") or {}))
+    accounts.set_profile(slack, str(body["user"]), body["profile"])
     return {}
 
 

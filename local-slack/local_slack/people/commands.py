@@ -125,22 +125,26 @@ async def act_out(slack: Slack, user: User, channel: Channel, text: str) -> str:
 
 
 def _find_people(slack: Slack, text: str, hint: str) -> list[User]:
-    named = NAMED_USER.findall(typed.escape_command(slack, text))
-    unknown = re.search(r"@[\w.-]+", re.sub(r"<[^>]*>", "", typed.escape_command(slack, text)))
+    escaped = typed.escape_command(slack, text)
+    named = dict.fromkeys(NAMED_USER.findall(escaped))
+    unknown = re.search(r"@[\w.-]+", re.sub(r"<[^>]*>", "", escaped))
     if unknown:
         raise ActError(f"Nobody is called {unknown[0]}.")
     if not named:
         raise ActError(hint)
-    return [slack.workspace.users[user_id] for user_id in dict.fromkeys(named)]
+    users = slack.workspace.users
+    if not named.keys() <= users.keys():
+        raise ActError("Nobody has that id.")
+    return [users[user_id] for user_id in named]
 
 
 def _find_channel(slack: Slack, user: User, text: str) -> Channel | None:
     """The channel that is named, None for none. Raises ActError if the person can't see it."""
-    named = NAMED_CHANNEL.search(typed.escape_command(slack, text))
-    channel = slack.workspace.channels[named[1]] if named else None
-    if "#" in re.sub(r"<[^>]*>", "", typed.escape_command(slack, text)) or (
-        channel and user.id not in slack.audience(channel)
-    ):
+    escaped = typed.escape_command(slack, text)
+    named = NAMED_CHANNEL.search(escaped)
+    channel = slack.workspace.channels.get(named[1]) if named else None
+    is_seen = channel is not None and user.id in slack.audience(channel)
+    if "#" in re.sub(r"<[^>]*>", "", escaped) or (named and not is_seen):
         raise ActError("There is no such channel.")
     return channel
 

@@ -22,10 +22,11 @@ def find_linked_message(slack: Slack, channel_id: str, ts: str, user: User | Non
     if channel is None or (ts and (message is None or message.deleted)):
         return {"error": "That message is gone: somebody deleted it, or the link is wrong."}
     visible_to = message.visible_to if message else None
+    audience = set(slack.audience(channel))
     readers = [
         person
         for person in slack.workspace.people()
-        if person.id in slack.audience(channel) and visible_to in {None, person.id}
+        if person.id in audience and visible_to in {None, person.id}
     ]
     if user is None and readers:
         user = readers[0]

@@ -85,7 +85,7 @@ def _command_json(app_id: str | None, name: str, command: Command | BuiltIn) -> 
 
 
 def describe_screen(slack: Slack, user: User) -> JSON:
-    """Everything that this person can see now, and nothing else."""
+    """What the page shows this person now; `accounts` is for acting as somebody else."""
     slack.workspace.own_space(user.id)
     channels = [c for c in slack.workspace.channels.values() if user.id in slack.audience(c)]
     homes = {app.id: home for app in slack.apps if (home := app.load_home(user.id))}
@@ -122,9 +122,9 @@ def describe_screen(slack: Slack, user: User) -> JSON:
                 "is_archived": c.is_archived,
                 "is_ext_shared": c.is_ext_shared,
                 "has_bot": bool(slack.apps_in(c)),
-                "unread": slack.workspace.unread(user.id, c.id),
+                "unread": len(not_read := slack.workspace.list_unread(user.id, c.id)),
                 "for_me": unread.count_mentions(slack, user, c),
-                "first_unread": unread.find_first_unread(slack, user, c),
+                "first_unread": not_read[0].ts if not_read else None,
                 "members": c.members,
                 "tabs": app.manifest.tabs() if app else [],
                 "read_only": bool(app and app.manifest.messages_read_only),

@@ -116,9 +116,9 @@ def _find_step(app: App, callback_id: str) -> Step:
 
 def _read_value(kind: str, given: object) -> object:
     """A typed value in the type of its parameter; None for nothing. Raises ActError."""
-    if given in {None, ""}:
+    if given is None or given == "":
         return None
-    text = str(given)
+    text = given if isinstance(given, str) else json.dumps(given)
     try:
         match kind:
             case "integer" | "slack#/types/timestamp":

@@ -60,23 +60,10 @@ def list_unread_replies(
     return [m for m in replies if m.ts > read and m.ts >= since and m.user != user.id]
 
 
-def find_first_unread(slack: Slack, user: User, channel: Channel) -> str | None:
-    """The ts of the first message of a channel that a person has not read."""
-    read = last_read(slack, user, channel.id)
-    unread = (
-        m.ts
-        for m in slack.workspace.messages.get(channel.id, ())
-        if m.ts > read
-        and m.user != user.id
-        and not (m.is_reply or m.visible_to or m.deleted or m.is_note)
-    )
-    return next(unread, None)
-
-
 def count_mentions(slack: Slack, user: User, channel: Channel) -> int:
     """How many unread messages of a channel are for this person: direct messages and mentions."""
     if channel.kind == "im":
-        return slack.workspace.unread(user.id, channel.id)
+        return len(slack.workspace.list_unread(user.id, channel.id))
     read = last_read(slack, user, channel.id)
     return sum(
         m.ts > read and user.id in m.notified and not m.is_reply and not m.deleted
@@ -86,15 +73,17 @@ def count_mentions(slack: Slack, user: User, channel: Channel) -> int:
 
 def describe_badges(slack: Slack) -> JSON:
     """For each person: how many messages are for them, and whether they have anything unread."""
-    badges: JSON = {}
-    for user in slack.workspace.people():
-        channels = [c for c in slack.workspace.channels.values() if user.id in slack.audience(c)]
-        count = 0
-        for channel in channels:
-            count += count_mentions(slack, user, channel)
-            for root, replies in group_replies(slack, channel).items():
-                message = slack.workspace.find(channel.id, root)
-                count += len(list_unread_replies(slack, user, message, replies))
-        unread = any(slack.workspace.unread(user.id, channel.id) for channel in channels)
-        badges[user.id] = {"count": count, "unread": unread}
+    people = {person.id: person for person in slack.workspace.people()}
+    badges: JSON = {user_id: {"count": 0, "unread": False} for user_id in people}
+    for channel in slack.workspace.channels.values():
+        threads = [
+            (slack.workspace.find(channel.id, root), replies)
+            for root, replies in group_replies(slack, channel).items()
+        ]
+        for user_id in people.keys() & set(slack.audience(channel)):
+            user, badge = people[user_id], badges[user_id]
+            badge["count"] += count_mentions(slack, user, channel)
+            for root, replies in threads:
+                badge["count"] += len(list_unread_replies(slack, user, root, replies))
+            badge["unread"] |= bool(slack.workspace.list_unread(user_id, channel.id))
     return badges

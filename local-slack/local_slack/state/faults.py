@@ -57,7 +57,7 @@ class Fault:
 
     def find_problem(self) -> str:
         """What is wrong with it, as a sentence; empty if nothing is."""
-        if self.kind not in {*KINDS, *DELIVERY_KINDS}:
+        if self.kind not in (*KINDS, *DELIVERY_KINDS):
             return f"a fault is one of {', '.join((*KINDS, *DELIVERY_KINDS))}"
         given: list[tuple[object, type | types.UnionType]] = [
             *((text, str) for text in (self.method, self.code, self.app)),

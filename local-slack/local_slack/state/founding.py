@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from local_slack.errors import StartError
 from local_slack.state.installation import install_apps, open_direct_messages
-from local_slack.state.workspace import SLACKBOT, Channel, Message, User, Workspace
+from local_slack.state.workspace import SLACKBOT, Channel, Message, User, UserGroup, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,15 +66,23 @@ def follow_file(workspace: Workspace, file: PeopleFile, now: float) -> None:
         known.members += [member for member in channel.members if member not in members]
         said = {k: v for k, v in asdict(channel).items() if k not in _OWN}
         _follow(known, said, before)
+    groups = workspace.followed.get("groups", {})
+    for group_id, group in file.groups.items():
+        if group_id in workspace.groups:
+            said = {k: v for k, v in asdict(group).items() if k not in _OWN}
+            _follow(workspace.groups[group_id], said, groups.get(group_id, {}))
     _add_what_is_new(workspace, file, now)
     open_direct_messages(workspace)
 
 
-_OWN = {"members", "created", "creator", "updated"}
+_OWN = {
+    *("members", "created", "creator", "updated"),
+    *("date_create", "date_update", "date_delete", "created_by", "updated_by"),
+}
 """Fields that the file says nothing about, or that are taken over in another way."""
 
 
-def _follow(known: User | Channel, said: JSON, before: JSON) -> None:
+def _follow(known: User | Channel | UserGroup, said: JSON, before: JSON) -> None:
     """Take over what the file says otherwise than before."""
     for name, value in said.items():
         if before.get(name) != value:
@@ -91,8 +99,10 @@ def _add_what_is_new(workspace: Workspace, file: PeopleFile, now: float) -> None
         fresh = replace(channel, members=members, created=int(now), creator=owner)
         workspace.channels.setdefault(channel.id, fresh)
     workspace.teams |= file.teams
-    workspace.groups |= file.groups
+    for group in file.groups.values():
+        workspace.groups.setdefault(group.id, replace(group))
     workspace.followed = {
         "users": {each.id: asdict(each) for each in file.users.values()},
         "channels": {each.id: asdict(each) for each in file.channels.values()},
+        "groups": {each.id: asdict(each) for each in file.groups.values()},
     }

@@ -275,8 +275,12 @@ class Workspace:
         return next((m for m in self.messages.get(channel, ()) if m.ts == ts), None)
 
     def replies(self, channel: str, root: str) -> list[Message]:
-        """The replies in the thread under a message, oldest first."""
-        return [m for m in self.messages.get(channel, ()) if m.is_reply and m.thread_ts == root]
+        """The replies in the thread under a message that everybody sees, oldest first."""
+        return [
+            m
+            for m in self.messages.get(channel, ())
+            if m.is_reply and m.thread_ts == root and not m.visible_to
+        ]
 
     def post(self, message: Message) -> Message:
         """Add a message to its channel; a reply marks its root as a thread."""
@@ -296,20 +300,21 @@ class Workspace:
         else:
             self.messages[message.channel].remove(message)
 
-    def unread(self, user: str, channel: str) -> int:
-        """How many messages of a channel that they are in a person has not read.
+    def list_unread(self, user: str, channel: str) -> list[Message]:
+        """The messages of a channel that they are in which a person has not read, oldest first.
 
-        Edits, replies and ephemeral messages do not count, as on Slack.
+        Edits, replies and ephemeral messages are not among them, as on Slack.
         """
         if user not in self.channels[channel].members:
-            return 0
+            return []
         read = self.read.get(user, {}).get(channel, "")
-        return sum(
-            m.ts > read
+        return [
+            m
+            for m in self.messages.get(channel, ())
+            if m.ts > read
             and m.user != user
             and not (m.is_reply or m.visible_to or m.deleted or m.is_note)
-            for m in self.messages.get(channel, ())
-        )
+        ]
 
 
 def _micros(ts: str) -> int:
