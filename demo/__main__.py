@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.settings import remove_settings
 from demo.scenes import play, wait_for_page
 from local_slack.client import Workspace
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60
 WATCH_SECONDS = 600  # to open the page in
-OURS = ("SLACK_", "REDIS_", "ENCRYPTION_")
 
 
 async def main() -> None:
@@ -71,12 +71,11 @@ async def run_desk(port: int) -> AsyncIterator[str]:
     """Run Hiring Desk as `make run` does, with a store of its own, and yield the page's address."""
     with tempfile.TemporaryDirectory(prefix="hiring-desk-demo-") as folder:
         settings = {"PORT": str(port), "DATA_DIR": folder}
-        others = {name: text for name, text in os.environ.items() if not name.startswith(OURS)}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            "app.py",
-            cwd=ROOT,
-            env=others | settings,
+            str(ROOT / "app.py"),
+            cwd=folder,  # where no .env is: one could name a real workspace and its store
+            env=remove_settings(os.environ) | settings,
             stdout=asyncio.subprocess.PIPE,
         )
         try:
