@@ -32,7 +32,7 @@ coverage: .venv/dev.stamp
 search: .venv/dev.stamp
 	$(BIN)/python -m pytest -q tests/hiring --hypothesis-profile=search
 
-# What of more than 3,000 typed sentences gets the right answer, by kind, and which do not.
+# What of more than 2,800 typed sentences gets the right answer, by kind, and which do not.
 language: .venv/dev.stamp
 	$(BIN)/python -m tests.asked.measure
 

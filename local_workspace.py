@@ -144,7 +144,7 @@ async def _follow(
     while True:
         try:
             moved = await _read_offset(session, after=offset)
-        except aiohttp.ClientError:  # the workspace ends before the app, or has
+        except (aiohttp.ClientError, TimeoutError):  # the workspace ends before the app, or has
             await asyncio.sleep(RETRY_SECONDS)
             continue
         seconds, offset = int(moved) - int(offset), moved

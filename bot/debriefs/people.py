@@ -32,7 +32,7 @@ Of the 2.4 seconds for an answer, the rest is for the store.
 SLACK_SLOW = "Slack took too long to say who you are, so nothing was saved yet. Please try again."
 GUEST = "{name} is a guest, and guests can't take part in a debrief. Choose someone else."
 APP = "{name} is an app, and apps can't take part in a debrief. Choose a person."
-GONE = "The account of {name} is deactivated. Choose someone else."
+GONE = "{name} has a deactivated account. Choose someone else."
 STRANGER = "{name} isn't in this workspace. Choose someone else."
 SOMEONE = "Someone you chose"
 

@@ -264,9 +264,9 @@ class Directory:
 def _read_person(user: Json, tenant: str) -> Person:
     """Read a person.
 
-    Slack: `is_stranger` is set only of people who share no channel with the app, so whoever does is
-    told by their workspace. Workspaces of one organisation share their people, who have an
-    `enterprise_user`. Without a `tenant`, which workspace the token is for is not known.
+    Slack sets `is_stranger` only for people who share no channel with the app. Anybody else from
+    another company is recognised by their `team_id`. People of one organisation have an
+    `enterprise_user`. Without a `tenant` we don't know which workspace the token is for.
     """
     elsewhere = tenant and user.get("team_id", tenant) != tenant and not user.get("enterprise_user")
     names = (user.get("profile") or {}).get("display_name"), user.get("real_name")

@@ -18,7 +18,7 @@ async def prepare_move(store: Store, seconds: int) -> None:
 
     Leases last as long as before: what they guard is under way, and would be done twice. Everything
     else is as if that time had passed. Since keys expire by the store's own clock, which nobody
-    can move, they expire so much sooner, and those that are over now.
+    can move, each gets that much less time, and a key whose time is then over is deleted now.
     """
     keep_leases = load_script(store, "keep_leases")
     for shard in range(keys.SHARDS):

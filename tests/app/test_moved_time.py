@@ -43,6 +43,15 @@ async def test_the_app_follows_the_time_of_its_workspace_and_starts_in_it(
             assert clock.offset == DAY + 1
 
 
+async def test_the_app_has_no_clock_to_move_beside_a_store_that_others_may_use(
+    tmp_path: Path, valkey_url: str
+) -> None:
+    settings = make_settings(data_dir=tmp_path, port=free_port(), redis_url=valkey_url)
+    async with connect(valkey_url) as store, reach_slack(settings, store) as (_, listening, clock):
+        listening.close()
+        assert clock is None
+
+
 HTTP = {"slack_bot_token": BOT_TOKEN, "slack_signing_secret": SECRET}
 SOCKET = {"slack_bot_token": BOT_TOKEN, "slack_app_token": APP_TOKEN}
 OAUTH = {

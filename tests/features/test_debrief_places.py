@@ -176,8 +176,8 @@ async def test_no_app_takes_over_what_a_person_does(fresh: Running, app: str) ->
     ("profile", "sentence"),
     [
         ({"real_name": "Noor", "is_restricted": True}, "Noor is a guest, and guests can't"),
-        ({"real_name": "Pavel", "deleted": True}, "The account of Pavel is deactivated"),
-        ({"deleted": True, "is_restricted": True}, "is deactivated"),
+        ({"real_name": "Pavel", "deleted": True}, "Pavel has a deactivated account"),
+        ({"deleted": True, "is_restricted": True}, "has a deactivated account"),
     ],
 )
 async def test_a_person_who_cannot_take_part_is_refused_for_their_own_reason(
