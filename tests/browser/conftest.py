@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 import local_slack
 
@@ -40,9 +40,12 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SECONDS = 15  # that anything may take on a slow machine
 MANIFEST = Path(__file__).with_name("manifest.yml")
 CHANNEL = "C0HIRING"
 WINDOW: ViewportSize = {"width": 1280, "height": 800}
+
+expect.set_options(timeout=SECONDS * 1000)
 
 
 class App:
@@ -81,7 +84,7 @@ class App:
 
     async def wait_for(self, name: str) -> JSON:
         """The latest payload of this command, action_id or callback_id, once there is one."""
-        async with self.arrival, asyncio.timeout(8):
+        async with self.arrival, asyncio.timeout(SECONDS):
             await self.arrival.wait_for(lambda: name in map(_name, self.received))
             return next(each for each in reversed(self.received) if _name(each) == name)
 
@@ -177,7 +180,7 @@ class Windows:
         page = await self.browser.new_page(
             viewport=WINDOW, locale="en-GB", timezone_id="Asia/Jerusalem"
         )
-        page.set_default_timeout(8000)
+        page.set_default_timeout(SECONDS * 1000)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._record_error)
         return page

@@ -71,7 +71,6 @@ async def test_a_step_runs_from_the_shortcuts_and_says_how_it_ended(
             outputs={"greeted": event["inputs"]["who"]},
         )
 
-    app.handlers["greet"] = run
     app.handlers["function_executed"] = run
     page = await window()
     await page.get_by_role("button", name="Shortcuts").click()

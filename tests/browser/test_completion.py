@@ -108,6 +108,7 @@ async def test_arrows_in_an_empty_field_go_through_what_this_person_sent(
     await expect(field).to_have_value("third")
     await field.fill("")
     await page.get_by_label("Acting as").select_option("U0SAM")
+    await expect(page.get_by_text("Sam (interviewer) (you)")).to_be_visible()
     await field.press("ArrowUp")
     await expect(field).to_have_value("")
 

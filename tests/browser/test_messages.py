@@ -66,7 +66,11 @@ async def test_a_change_for_others_meanwhile_does_not_lead_away_from_a_direct_me
         await route.continue_()
 
     await page.route("**/-/view?as=U0MAYA", hold)
-    async with page.expect_response("**/-/badges"), page.expect_request("**/-/view?as=U0MAYA"):
+    async with (
+        page.expect_response("**/-/events?*"),
+        page.expect_response("**/-/badges"),
+        page.expect_request("**/-/view?as=U0MAYA"),
+    ):
         await page.evaluate("location.hash = '#/U0MAYA/D0MAYA'")
     async with page.expect_response("**/-/badges"):
         await app.post("For Rosa only", channel="D0ROSA")

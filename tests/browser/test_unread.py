@@ -44,6 +44,7 @@ async def test_a_line_above_the_first_unread_message_stays_until_the_channel_is_
     await expect(page.get_by_text("While looking")).to_be_visible()
     assert "First unread" in await line.evaluate(next_row)
     await sidebar(page, "general").click()
+    await expect(sidebar(page, "hiring-ai-lead")).not_to_contain_text("unread")  # read by now
     await sidebar(page, "hiring-ai-lead").click()
     await expect(page.get_by_text("While looking")).to_be_visible()
     await expect(line).to_have_count(0)
@@ -111,6 +112,8 @@ async def test_the_switcher_shows_who_has_something_unread(app: App, window: Win
 async def test_messages_behind_the_home_tab_stay_unread(app: App, window: Window) -> None:
     page = await window("U0MAYA", "D0MAYA/home")
     await app.call("chat.postMessage", channel="U0MAYA", text="Behind it")
+    await app.post("After it", channel="C0GENERAL")
+    await expect(sidebar(page, "general")).to_contain_text("1 unread")  # so it knows of both
     await expect(page.get_by_role("tab", name="Home")).to_have_attribute("aria-selected", "true")
     await page.get_by_role("tab", name="Messages").click()
     await expect(page.get_by_role("separator", name="New")).to_be_visible()

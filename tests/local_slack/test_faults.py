@@ -81,7 +81,7 @@ async def test_a_fault_shows_at_what_it_has_befallen(bot: Bot, workspace: Worksp
 
 
 async def test_an_event_can_be_sent_twice_as_slack_marks_it(
-    slack: Slack, bot: Bot, workspace: Workspace, maya: Person
+    bot: Bot, workspace: Workspace, maya: Person
 ) -> None:
     await switch_on(workspace, "app_home_opened", "twice")
     await maya.does("open_home", "DM")
@@ -91,8 +91,7 @@ async def test_an_event_can_be_sent_twice_as_slack_marks_it(
     assert "x-slack-retry-num" not in bot.headers[0]
     assert bot.headers[1]["x-slack-retry-num"] == "1"
     await maya.does("open_home", "DM")
-    await slack.events.close()
-    assert len(bot.received) == 3
+    assert len(await traffic(workspace, "to_app")) == 3  # a repetition is listed when it begins
 
 
 async def test_an_event_can_arrive_late(bot: Bot, workspace: Workspace, maya: Person) -> None:
@@ -117,10 +116,10 @@ async def test_the_app_s_answer_can_be_lost(bot: Bot, workspace: Workspace, maya
 async def test_a_slow_network_holds_the_answer_up_beyond_slacks_three_seconds(
     slack: Slack, bot: Bot, workspace: Workspace, maya: Person
 ) -> None:
-    slack.app.delivery._ack_seconds = 0.1
     bot.on["/salary"] = {"text": "In time"}
     await switch_on(workspace, "*", "slow", seconds=0.01)
     await maya.say("#general", "/salary")
+    slack.app.delivery._ack_seconds = 0.1
     await switch_on(workspace, "*", "slow", seconds=0.2)
     await maya.say("#general", "/salary")
     texts = [message["text"] for message in await maya.sees("#general")]

@@ -110,7 +110,7 @@ def test_a_wait(local_slack):
     maya = local_slack.person("maya")
     maya.say("#general", "Before")
     maya.say("#general", "/note")
-    maya.wait_for_message("#general", "The office", seconds=0.1)
+    maya.wait_for_message("#general", "The office", seconds=1)
 
 def test_a_name(local_slack):
     local_slack.person("bob")
@@ -133,7 +133,7 @@ def test_a_failed_test_says_what_it_waited_for_whom_it_knows_and_what_was_not_de
         text=True,
         check=False,
     ).stdout
-    assert "Within 0.1 s there was not a message in #general with the words 'The office'." in said
+    assert "Within 1 s there was not a message in #general with the words 'The office'." in said
     assert "The latest in #general: 'Before'" in said
     assert "Nobody here is called 'bob'. There are: maya (U0MAYA), " in said
     assert f"Not delivered: command /note. {NO_ADDRESS}" in said

@@ -156,7 +156,7 @@ async def test_a_refreshed_connection_brings_payloads_until_it_is_closed(
     async with aiohttp.ClientSession() as session:
         socket = await raw_socket(slack, session)
         await socket.receive_json()
-        await workspace.socket("refresh_requested", seconds=0.05)
+        await workspace.socket("refresh_requested", seconds=1)
         assert (await socket.receive_json())["reason"] == "refresh_requested"
         said = asyncio.create_task(maya.say("#general", "/salary"))
         envelope = await socket.receive_json(timeout=5)
