@@ -13,6 +13,7 @@ from blocks.debriefs.wording import (
     NOT_ASSESSED,
     RATINGS,
     RoleWords,
+    describe_due,
     list_people,
     quote_lines,
     shorten_label,
@@ -55,7 +56,7 @@ class ScorecardToFill:
     label: str
     stage: str
     attributes: tuple[str, ...]
-    due_at: int
+    due_at: int | None
     probe_next: tuple[str, ...] = ()
     filed: bool = False
     needs_reason: bool = False
@@ -90,7 +91,7 @@ def build_scorecard_form(
         label=shorten_label(to_fill.label),
         stage=words.stage_name(to_fill.stage),
     )
-    due = md("Due {due}.", due=format_local_time(to_fill.due_at))
+    due = md("{due}.", due=describe_due(to_fill.due_at, start=True))
     lines = [head, Mrkdwn() if to_fill.filed else due, _describe_mark(to_fill)]
     return kit.modal(
         ids.DEBRIEF_FILE_FORM,

@@ -9,7 +9,14 @@ from blocks.debriefs import parts
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.root import build_link_button
-from blocks.debriefs.wording import RELEASE_REASONS, list_people, quote_lines, shorten_label
+from blocks.debriefs.wording import (
+    NOT_SCHEDULED,
+    RELEASE_REASONS,
+    describe_due,
+    list_people,
+    quote_lines,
+    shorten_label,
+)
 from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 from hiring.debriefs.contents import KitState
 from hiring.debriefs.debrief import ReleaseReason
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
     from hiring.debriefs.contents import Kit, ReadersNote, ReleaseNote, Reminder
+    from hiring.debriefs.role_text import QuestionText
 
 
 def build_kit(content: Kit, words: RoleWords) -> list[Message]:
@@ -106,12 +114,12 @@ def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
         else Mrkdwn("A reminder of your scorecard")
     )
     text = md(
-        "*{who}:* {label}, {stage}.\nDue {due}. Scorecards stay sealed until everyone in this round"
+        "*{who}:* {label}, {stage}.\n{due}. Scorecards stay sealed until everyone in this round"
         " has filed.",
         who=who,
         label=shorten_label(content.label),
         stage=words.stage_name(content.stage),
-        due=format_local_time(content.due_at),
+        due=describe_due(content.due_at, start=True),
     )
     ref = Ref(content.debrief_id, content.seat).text()
     return parts.join_parts(
@@ -132,7 +140,11 @@ def _describe_state(content: Kit) -> Mrkdwn:
     )
     match content.state:
         case KitState.OWED:
-            due = md("Your scorecard is due *{due}*.", due=format_local_time(content.due_at))
+            due = (
+                md("Your scorecard is due *{due}*.", due=format_local_time(content.due_at))
+                if content.due_at
+                else NOT_SCHEDULED
+            )
             return join([due, marked if content.late else Mrkdwn()], " ")
         case KitState.FILED:
             change = (
@@ -177,11 +189,15 @@ def _build_stage(content: Kit, words: RoleWords) -> list[Message]:
     stage = words.stages.get(content.stage)
     if stage is None:
         return []
-    questions = [md("{n}. {ask}", n=n, ask=ask) for n, ask in enumerate(stage.questions, start=1)]
+    questions = [
+        _describe_question(n, question) for n, question in enumerate(stage.questions, start=1)
+    ]
+    end = md("At the end: {ends_with}", ends_with=stage.ends_with) if stage.ends_with else Mrkdwn()
+    ask = join([md("*Ask*, in {m} minutes", m=stage.minutes), *questions, end])
     rated = ", ".join(map(words.attribute, content.attributes))
     flags = [md("• {flag}", flag=words.flag(flag)) for flag in stage.red_flags]
     return [
-        *parts.build_text(join([md("*Ask*, in {m} minutes", m=stage.minutes), *questions]), "ask"),
+        *parts.build_text(ask, "ask"),
         *parts.build_text(md("*Rate* {rated}, each with a line of evidence.", rated=rated), "rate"),
         *(
             parts.build_text(join([Mrkdwn("*Red flags to probe*"), *flags]), "flags")
@@ -189,6 +205,15 @@ def _build_stage(content: Kit, words: RoleWords) -> list[Message]:
             else []
         ),
     ]
+
+
+def _describe_question(number: int, question: QuestionText) -> Mrkdwn:
+    """What to ask, with its minutes, and the follow-ups in lines under it."""
+    minutes = f" ({question.minutes} min)" if question.minutes else ""
+    follow_ups = [md("    • {follow_up}", follow_up=each) for each in question.follow_ups]
+    return join(
+        [md("{n}. {ask}{minutes}", n=number, ask=question.ask, minutes=minutes), *follow_ups]
+    )
 
 
 def _build_probe_questions(content: Kit) -> list[Message]:

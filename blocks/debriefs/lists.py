@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.command_help import build_command_help
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, shorten_label
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, describe_due, shorten_label
 from blocks.mrkdwn import Mrkdwn, clean, escape, format_local_time, join, md, mention
 from hiring.debriefs.state import Phase
 
@@ -60,7 +60,7 @@ class OwedScorecard:
     label: str
     role_text: RoleText
     stage: str
-    due_at: int
+    due_at: int | None
     thread: str = ""
 
 
@@ -72,7 +72,7 @@ class Progress:
     rounds: int
     filed: int
     seats: int
-    due_at: int
+    due_at: int | None
 
 
 @dataclass(frozen=True)
@@ -286,10 +286,10 @@ def build_orphans_hint(candidates: Sequence[str], administrators: Sequence[str])
 def describe_owed_scorecard(scorecard: OwedScorecard) -> Mrkdwn:
     """The candidate, the stage, and when the scorecard is due."""
     return md(
-        "*{label}*, {stage}\nDue {due}",
+        "*{label}*, {stage}\n{due}",
         label=shorten_label(scorecard.label),
         stage=RoleWords(scorecard.role_text).stage(scorecard.stage),
-        due=format_local_time(scorecard.due_at),
+        due=describe_due(scorecard.due_at, start=True),
     )
 
 
@@ -321,10 +321,10 @@ def describe_debrief(line: DebriefLine) -> Mrkdwn:
 def _describe_progress(progress: Progress) -> Mrkdwn:
     several = md("round {n} of {rounds}, ", n=progress.number, rounds=progress.rounds)
     filed = md(
-        "{filed} of {seats} filed, due by {at}",
+        "{filed} of {seats} filed{due}",
         filed=progress.filed,
         seats=progress.seats,
-        at=format_local_time(progress.due_at),
+        due=md(", due by {at}", at=format_local_time(progress.due_at)) if progress.due_at else "",
     )
     return join([several if progress.rounds > 1 else Mrkdwn(), filed], "")
 

@@ -13,6 +13,7 @@ from blocks.debriefs.removal import build_post_again_button, build_remove_button
 from blocks.debriefs.wording import (
     RoleWords,
     count_of,
+    describe_due,
     describe_duties,
     describe_people_in_charge,
     describe_time_to_keep,
@@ -183,7 +184,7 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
     )
     waiting = seat.state is SeatState.EMPTY
     gone = waiting and seat.person in managing.gone
-    due = md("due {at}", at=format_local_time(seat.due_at)) if waiting and started else Mrkdwn()
+    due = describe_due(seat.due_at) if waiting and started else Mrkdwn()
     keeps = KEPT if seat.kept_until else describe_time_to_keep(seat.keeps_until)
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.debriefs import values as v
-from blocks.debriefs.wording import RELEASE_REASONS, RoleWords
-from blocks.mrkdwn import format_local_time, md, mention
+from blocks.debriefs.wording import RELEASE_REASONS, RoleWords, describe_due
+from blocks.mrkdwn import md, mention
 from hiring.debriefs.debrief import ReleaseReason
 from hiring.errors import FormError
 
@@ -67,10 +67,10 @@ def build_form(
 def build_seat_head(seat: SeatStatus, role_text: RoleText) -> Block:
     """The seat that a form is about."""
     text = md(
-        "*{stage}*, {person}\nDue {due}",
+        "*{stage}*, {person}\n{due}",
         stage=RoleWords(role_text).stage_name(seat.stage),
         person=mention(seat.person),
-        due=format_local_time(seat.due_at),
+        due=describe_due(seat.due_at, start=True),
     )
     return kit.section(text, "head")
 

@@ -12,6 +12,7 @@ from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
     RELEASE_REASONS,
     count_of,
+    describe_due,
     describe_time_to_keep,
     list_people,
     quote_lines,
@@ -267,9 +268,7 @@ def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several:
                 person=mention(seat.person),
                 state=state,
             ),
-            md("due {at}", at=format_local_time(seat.due_at))
-            if empty and seat.round <= current
-            else Mrkdwn(),
+            describe_due(seat.due_at) if empty and seat.round <= current else Mrkdwn(),
             describe_time_to_keep(seat.keeps_until),
             KEPT if seat.kept_until else Mrkdwn(),
         ],

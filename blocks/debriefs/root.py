@@ -11,13 +11,14 @@ from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
     CLOSINGS,
     OUTCOMES,
+    describe_due,
     describe_people_in_charge,
     describe_release,
     list_people,
     quote_beginning,
     shorten_label,
 )
-from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
+from blocks.mrkdwn import Mrkdwn, join, md, mention
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.state import Phase
 
@@ -150,9 +151,7 @@ def _describe_seats(content: Root, public_round: PublicRound, words: RoleWords) 
     for seat in public_round.seats:
         text = md("• {stage}: {who}", stage=words.stage(seat.stage), who=mention(seat.person))
         due = public_round.state is RoundState.RUNNING and content.phase is Phase.RUNNING
-        yield join(
-            [text, md("due {at}", at=format_local_time(seat.due_at)) if due else Mrkdwn()], ", "
-        )
+        yield join([text, describe_due(seat.due_at) if due else Mrkdwn()], ", ")
     for released in public_round.released:
         stage = words.stage(released.stage)
         yield md("• {stage}: {what}", stage=stage, what=describe_release(released))

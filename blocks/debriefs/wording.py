@@ -40,6 +40,7 @@ RELEASE_REASONS: Final[Mapping[ReleaseReason, str]] = {
     ReleaseReason.CONFLICT: "conflict of interest",
     ReleaseReason.REPLACED: "someone else interviews",
 }
+NOT_SCHEDULED: Final = Mrkdwn("The interview isn't scheduled yet.")
 _BEGINNING = 300  # characters
 _LONGEST_LABEL = 40  # the form takes no longer one
 
@@ -96,6 +97,13 @@ def describe_release(release: PublicRelease) -> Mrkdwn:
     return join(
         [join([text, reason], ": "), agreed, describe_time_to_keep(release.keeps_until)], ", "
     )
+
+
+def describe_due(due_at: int | None, *, start: bool = False) -> Mrkdwn:
+    """When a scorecard is due; `start` begins a sentence with it."""
+    if due_at is None:
+        return Mrkdwn("Not scheduled yet") if start else Mrkdwn("not scheduled yet")
+    return md("{due} {at}", due="Due" if start else "due", at=format_local_time(due_at))
 
 
 def describe_time_to_keep(keeps_until: int | None) -> Mrkdwn:

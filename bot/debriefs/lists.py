@@ -9,6 +9,7 @@ from blocks.debriefs.lists import DebriefLine, OwedScorecard, Progress
 from bot.slack.client import SlackError
 from bot.store.errors import StoreError
 from hiring.debriefs.contents import RoundState
+from hiring.debriefs.debrief import NO_DUE_TIME
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.seat_messages import build_public_round
 from hiring.debriefs.state import Phase, apply_due_reveal, get_phase
@@ -44,7 +45,7 @@ async def list_owed_scorecards(
         for seat in stored.debrief.seats_in(stored.debrief.current_round.number)
         if seat.is_empty and seat.person == user
     ]
-    return sorted(scorecards, key=lambda scorecard: scorecard.due_at)
+    return sorted(scorecards, key=lambda scorecard: scorecard.due_at or NO_DUE_TIME)
 
 
 async def list_debriefs(
@@ -81,7 +82,7 @@ def _find_progress(debrief: Debrief, now: int) -> Progress | None:
         return None
     if get_phase(debrief, now) is not Phase.RUNNING:
         return None
-    due_at = max(seat.due_at for seat in public.seats)
+    due_at = max((seat.due_at for seat in public.seats if seat.due_at), default=None)
     seats = len(public.seats)
     return Progress(public.number, len(debrief.rounds), public.filed, seats, due_at)
 

@@ -197,7 +197,10 @@ def _read_new_debrief(
         role=role.id,
         role_text=capture_role_text(role),
         decider=form.decider or owner,
-        stages=tuple(StagePlan(stage.id, stage.attributes, stage.due_same_day) for stage in stages),
+        stages=tuple(
+            StagePlan(stage.id, stage.attributes, stage.due_same_day, stage.minutes)
+            for stage in stages
+        ),
         new_seats=seatings,
         job_title=form.job_title,
         link=form.link,

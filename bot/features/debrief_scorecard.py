@@ -233,7 +233,7 @@ def _find_own_seat(context: DebriefContext) -> Seat:
         raise HiringDeskError(OWNER_WITHOUT_SEAT if owns else NO_SEAT)
     if not started:
         raise NotStartedError
-    return min(started, key=lambda seat: (by_state[seat.state], -seat.round, seat.due_at))
+    return min(started, key=lambda seat: (by_state[seat.state], -seat.round, seat.due_order))
 
 
 def _require_seat(context: DebriefContext, seat_id: str) -> Seat:

@@ -42,4 +42,5 @@ def _due_times(debrief: Debrief) -> dict[str, int]:
     if debrief.closed or debrief.public_through >= current:
         return {}
     empty = [seat for seat in debrief.seats_in(current) if seat.is_empty]
-    return {seat.person: seat.due_at for seat in sorted(empty, key=lambda seat: -seat.due_at)}
+    times = [(seat.due_order, seat.person) for seat in empty]
+    return {person: due_at for due_at, person in sorted(times, reverse=True)}

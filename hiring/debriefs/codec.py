@@ -6,6 +6,7 @@ field to a record that was written without it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,10 +82,99 @@ def _add_fairness_to_seat(debrief: Json, seat: Json) -> Json:
     }
 
 
+def _add_interview_day(content: Json) -> Json:
+    """→ 5: interview times, notes for the talk, and a role's words as data instead of as text.
+
+    All seats of version 4 keep their due time; nobody had said when their interviews are.
+    """
+    debrief: Json = content["debrief"]
+    role_text = debrief["role_text"]
+    minutes = {stage["id"]: stage["minutes"] for stage in (role_text or {}).get("stages", ())}
+    stages = [
+        plan | {"minutes": minutes.get(plan["id"], _USUAL_MINUTES)} for plan in debrief["stages"]
+    ]
+    reveals = [reveal | {"early_by": []} for reveal in debrief["reveals"]]
+    more: Json = {
+        "stages": stages,
+        "seats": [_add_interview_day_to_seat(seat) for seat in debrief["seats"]],
+        "reveals": reveals,
+        "role_text": role_text and _read_words(role_text),
+        "reveal_requests": [],
+        "dissents": [],
+        "candidate_task": None,
+    }
+    return {"debrief": debrief | more}
+
+
+_USUAL_MINUTES = 60
+
+
+def _add_interview_day_to_seat(seat: Json) -> Json:
+    filing = seat["filing"]
+    if filing:
+        changes = [
+            change | {"former": change["former"] | {"change_mind": ""}}
+            for change in filing["changes"]
+        ]
+        filing = filing | {"card": filing["card"] | {"change_mind": ""}, "changes": changes}
+    return seat | {
+        "filing": filing,
+        "ends_at": None,
+        "more_time_at": None,
+        "rated": None,
+        "offers": [],
+    }
+
+
+def _read_words(role_text: Json) -> Json:
+    """The words of version 4, which held whatever had come after that format as text."""
+    return role_text | {
+        "stages": [_read_stage(stage) for stage in role_text["stages"]],
+        "attributes": [_read_attribute(attribute) for attribute in role_text["attributes"]],
+        "red_flags": [flag | {"probe": "", "attribute": ""} for flag in role_text["red_flags"]],
+    }
+
+
+def _read_stage(stage: Json) -> Json:
+    """Follow-ups were in lines under their question, and the last one of a stage had its end."""
+    questions, ends_with = [], ""
+    for text in stage["questions"]:
+        first, *lines = text.split("\n")
+        ask = _MINUTES.fullmatch(first)
+        others = [line for line in lines if not line.startswith((_FOLLOW_UP, _END))]
+        ends_with = next(
+            (line.removeprefix(_END) for line in lines if line.startswith(_END)), ends_with
+        )
+        question = {
+            "ask": "\n".join([ask["ask"] if ask else first, *others]),
+            "minutes": int(ask["minutes"]) if ask else None,
+            "listen_for": "",
+            "follow_ups": [
+                line.removeprefix(_FOLLOW_UP) for line in lines if line.startswith(_FOLLOW_UP)
+            ],
+            "attributes": [],
+        }
+        questions.append(question)
+    more: Json = {"questions": questions, "ends_with": ends_with}
+    return stage | more | {"aim": "", "clock": [], "avoid": []}
+
+
+_MINUTES = re.compile(r"(?P<ask>.*) \((?P<minutes>\d{1,3}) min\)")
+_FOLLOW_UP = "    • "
+_END = "At the end: "
+
+
+def _read_attribute(attribute: Json) -> Json:
+    """What a strong rating looks like was after the rating beside it."""
+    no, _, strong_no = attribute["no"].partition("\nStrong no: ")
+    yes, _, strong_yes = attribute["yes"].partition("\nStrong yes: ")
+    return attribute | {"no": no, "yes": yes, "strong_no": strong_no, "strong_yes": strong_yes}
+
+
 FORMAT: Final = StoredFormat(
     "debrief",
     Record,
-    upgrades=(_add_role_text, _make_rating_codes_equally_long, _add_fairness),
+    upgrades=(_add_role_text, _make_rating_codes_equally_long, _add_fairness, _add_interview_day),
 )
 
 

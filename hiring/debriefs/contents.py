@@ -41,7 +41,7 @@ class PublicSeat:
 
     stage: str
     person: str
-    due_at: int
+    due_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Kit:
     channel: str
     owner: str
     stage: str
-    due_at: int
+    due_at: int | None
     state: KitState
     late: bool
     probe_next: tuple[str, ...]
@@ -289,7 +289,7 @@ class Reminder:
     seat: str
     label: str
     stage: str
-    due_at: int
+    due_at: int | None
     nudged_by: str | None
 
 
@@ -305,7 +305,7 @@ class SeatStatus:
     round: int
     stage: str
     person: str
-    due_at: int
+    due_at: int | None
     state: SeatState
     keeps_until: int | None = None
     kept_until: int | None = None

@@ -46,9 +46,9 @@ def advance_round(debrief: Debrief, actor: Actor, timing: Timing, now: int) -> D
     require_permission(debrief, Permission.ADVANCE, actor, now)
 
     def start(seat: Seat) -> Seat:
-        has_time = seat.at is not None and seat.due_at > now
+        has_time = seat.at is not None and seat.due_at is not None and seat.due_at > now
         usual = get_default_due_time(debrief, seat.stage, now, timing)
-        due_at = seat.due_at if has_time else max(seat.due_at, usual)
+        due_at = max(seat.due_at or 0, now if has_time else usual)
         overdue_at = compute_overdue_time(due_at, now, timing, has_time=has_time)
         return replace(seat, due_at=due_at, overdue_at=max(seat.overdue_at, overdue_at))
 

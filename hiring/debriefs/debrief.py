@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiring.debriefs.errors import UnknownSeatError
 from hiring.debriefs.role_text import RoleText  # noqa: TC001 - `codec` reads the types
-from hiring.debriefs.scorecard import Scorecard  # noqa: TC001 - `codec` reads the types
+from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,8 @@ class StagePlan:
     attributes: tuple[str, ...]
     same_day: bool = False
     """Due on the day of the interview, not 24 hours after it."""
+    minutes: int = 60
+    """How long the interview takes where nobody said when it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,40 @@ class Released:
     agreed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EarlyRatings:
+    """Ratings that an interviewer saved before writing the words to them.
+
+    They count for nothing until the scorecard is filed, nobody else ever sees them, and they are
+    erased when the seat is released. The evidence of `ratings` is empty.
+    """
+
+    ratings: tuple[AttributeRating, ...]
+    overall: Rating | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOffer:
+    """An interviewer has asked someone else to interview and file in their place.
+
+    Nothing changes until that person accepts, within one of their working days.
+    """
+
+    to: str
+    at: int
+    lapses_at: int
+    answer: Answer | None = None
+    answered_at: int | None = None
+
+    def is_open(self, now: int) -> bool:
+        """Whether the person who was asked can still accept."""
+        return self.answer is None and now < self.lapses_at
+
+
+NO_DUE_TIME: Final = 2**40
+
+
 class SeatState(StrEnum):
     """Whether a seat's scorecard was filed, is waited for, or was released."""
 
@@ -106,7 +142,10 @@ class SeatState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person for one stage in one round. `at` is the interview's time, if it is known.
+    """One person for one stage in one round.
+
+    The interview is from `at` to `ends_at`; None while nobody has said when. Then its scorecard may
+    be due at no time: `due_at` is None. In a record of version 4 it always has one.
 
     From `overdue_at` on, the reveal may leave it out, if its round has started; nothing that the
     owner does brings it nearer. `kept_at` is when its interviewer last kept it in a running round
@@ -117,7 +156,7 @@ class Seat:
     round: int
     stage: str
     person: str
-    due_at: int
+    due_at: int | None
     at: int | None = None
     filing: Filing | None = None
     released: Released | None = None
@@ -126,6 +165,11 @@ class Seat:
     kept_at: int | None = None
     given_up: Released | None = None
     """What its interviewer said before they filed after all; None if they never gave it up."""
+    ends_at: int | None = None
+    more_time_at: int | None = None
+    """When its interviewer asked for more time; it is given once, without a reason."""
+    rated: EarlyRatings | None = None
+    offers: tuple[SeatOffer, ...] = ()
 
     @property
     def state(self) -> SeatState:
@@ -133,6 +177,11 @@ class Seat:
         if self.filing:
             return SeatState.FILED
         return SeatState(self.released.how) if self.released else SeatState.EMPTY
+
+    @property
+    def due_order(self) -> int:
+        """What seats are sorted by: the due time, or a time after all others if there is none."""
+        return NO_DUE_TIME if self.due_at is None else self.due_at
 
     @property
     def is_empty(self) -> bool:
@@ -174,13 +223,23 @@ class Reveal:
     """The scorecards of the rounds up to `through` became public.
 
     `without` are the ids of the seats that were left out, by whom `by` says: both are empty where
-    nobody was.
+    nobody was. `early_by` are the owner and the decider, if both asked for it before the grace was
+    over.
     """
 
     through: int
     at: int
     without: tuple[str, ...] = ()
     by: str = ""
+    early_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RevealRequest:
+    """The owner or the decider wants the reveal now, in place of after the grace."""
+
+    person: str
+    at: int
 
 
 class Outcome(StrEnum):
@@ -200,6 +259,27 @@ class Decision:
     reason: str
     by: str
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """Someone with a seat disagrees with a decision: on which attribute, and the evidence."""
+
+    person: str
+    attribute: str
+    evidence: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTask:
+    """Someone has to tell the candidate what was decided, by a time. `told_by` ticked it off."""
+
+    person: str
+    due_at: int
+    set_at: int
+    told_by: str = ""
+    told_at: int | None = None
 
 
 class CloseKind(StrEnum):
@@ -294,6 +374,10 @@ class Debrief:
     hand_overs: tuple[HandOver, ...] = ()
     role_text: RoleText | None = None
     """The role's words at opening; None in a debrief that was opened before they were stored."""
+    reveal_requests: tuple[RevealRequest, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    candidate_task: CandidateTask | None = None
+    """None before a decision to hire or not, and in records of before there were such tasks."""
 
     def seat(self, seat_id: str) -> Seat:
         """The seat with an id. Raises UnknownSeatError."""

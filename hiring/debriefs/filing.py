@@ -136,7 +136,7 @@ def keep_seat(debrief: Debrief, actor: Actor, seat_id: str, utc_offset: int, now
     if seat.round > debrief.current_round.number:
         return replace_seat(debrief, replace(seat, released=None))
     after_interview = seat.at + DAY if seat.at is not None else 0
-    due_at = max(seat.due_at, after_interview, add_working_days(now, 1, utc_offset))
+    due_at = max(seat.due_at or 0, after_interview, add_working_days(now, 1, utc_offset))
     return replace_seat(
         debrief,
         replace(

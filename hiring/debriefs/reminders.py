@@ -14,7 +14,12 @@ MOST = 10
 
 
 def get_reminder_times(seat: Seat, timing: Timing) -> tuple[int, ...]:
-    """An hour after a scorecard is due and daily from then, on ten working days at most."""
+    """An hour after a scorecard is due and daily from then, on ten working days at most.
+
+    None while it is due at no time.
+    """
+    if seat.due_at is None:
+        return ()
     daily = range(seat.due_at + HOUR, seat.due_at + HOUR + 2 * MOST * DAY, DAY)
     return tuple(at for at in daily if is_working_day(at, timing.utc_offset))[:MOST]
 

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.role_text import (
     AttributeText,
+    QuestionText,
     RedFlagText,
     RoleText,
+    SegmentText,
     StageText,
     read_id,
-    write_anchors,
 )
-from hiring.debriefs.scorecard import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from hiring.debriefs.debrief import Debrief
-    from hiring.guide.interview import InterviewQuestion, Stage
+    from hiring.guide.interview import Stage
     from hiring.guide.role import Role
 
 
@@ -27,46 +27,48 @@ def capture_role_text(role: Role) -> RoleText:
     interview = role.interview
     return RoleText(
         title=role.about.title,
-        stages=tuple(
-            StageText(
-                stage.id,
-                stage.name,
-                stage.short,
-                stage.minutes,
-                stage.due_same_day,
-                tuple(_write_questions(stage)),
-                stage.red_flags,
-            )
-            for stage in (interview.stages if interview else ())
-        ),
+        stages=tuple(map(_capture_stage, interview.stages if interview else ())),
         attributes=tuple(
             AttributeText(
                 attribute.id,
                 attribute.name,
-                write_anchors(attribute.no, attribute.strong_no, Rating.DEFINITELY_NO),
-                write_anchors(attribute.yes, attribute.strong_yes, Rating.STRONG_YES),
+                attribute.no,
+                attribute.yes,
+                attribute.strong_no or "",
+                attribute.strong_yes or "",
             )
             for attribute in (interview.attributes if interview else ())
         ),
         red_flags=tuple(
-            RedFlagText(flag.id, flag.name)
+            RedFlagText(flag.id, flag.name, flag.probe)
             for flag in (role.red_flags.flags if role.red_flags else ())
         ),
     )
 
 
-def _write_questions(stage: Stage) -> Iterator[str]:
-    """The questions; the last one with what interviewers answer for themselves at the end."""
-    *others, last = map(_write_question, stage.questions)
-    yield from others
-    yield f"{last}\nAt the end: {stage.ends_with}" if stage.ends_with else last
-
-
-def _write_question(question: InterviewQuestion) -> str:
-    """What to ask, with its minutes, and the follow-ups in lines under it."""
-    minutes = f" ({question.minutes} min)" if question.minutes else ""
-    follow_ups = (f"    • {follow_up}" for follow_up in question.follow_ups)
-    return "\n".join([f"{question.ask}{minutes}", *follow_ups])
+def _capture_stage(stage: Stage) -> StageText:
+    return StageText(
+        id=stage.id,
+        name=stage.name,
+        short=stage.short,
+        minutes=stage.minutes,
+        due_same_day=stage.due_same_day,
+        questions=tuple(
+            QuestionText(
+                question.ask,
+                question.minutes,
+                question.listen_for,
+                question.follow_ups,
+                question.attributes,
+            )
+            for question in stage.questions
+        ),
+        red_flags=stage.red_flags,
+        aim=stage.aim,
+        clock=tuple(SegmentText(segment.minutes, segment.what) for segment in stage.clock),
+        ends_with=stage.ends_with or "",
+        avoid=stage.avoid,
+    )
 
 
 def find_role_text(debrief: Debrief, roles: Mapping[str, Role]) -> RoleText:

@@ -79,6 +79,8 @@ class Scorecard:
     reason: str
     red_flags: tuple[str, ...] = ()
     probe_next: str = ""
+    change_mind: str = ""
+    """What would change the author's mind."""
 
     def rated(self, attribute: str) -> AttributeRating | None:
         """The rating of an attribute; None if it was not assessed."""

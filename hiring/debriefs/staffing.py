@@ -67,7 +67,7 @@ def replace_interviewer(  # noqa: PLR0913, PLR0917 - whom by whom, and when
     old = _release_seat(debrief, actor, seat_id, ReleaseReason.REPLACED, holder, now)
     if is_seat_taken(debrief.seats, NewSeat(old.stage, person, old.round), now):
         raise SeatTakenError
-    due_at = old.due_at if old.due_at > now else now + DAY
+    due_at = old.due_at if old.due_at and old.due_at > now else now + DAY
     new = replace(
         old,
         id=str(debrief.next_seat),

@@ -86,7 +86,7 @@ class Releases:
                 self.final_at.pop(new.id, None)
             if step.what == "keep" and new.round <= after.current_round.number:
                 next_day = find_next_working_day(now, choose_offset(step.pick))
-                self.kept_until[new.id] = max(old.due_at, next_day)
+                self.kept_until[new.id] = max(old.due_at or 0, next_day)
                 event("kept")
 
 

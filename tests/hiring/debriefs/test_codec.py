@@ -86,7 +86,7 @@ def test_a_mark_without_a_round_means_the_round_before() -> None:
 
 def test_a_seat_of_an_older_version_is_overdue_a_working_day_after_it_was_due() -> None:
     seat = codec.load(write_version_3(filing=None)).seats[0]
-    assert (seat.overdue_at, seat.kept_at) == (seat.due_at + DAY, None)
+    assert (seat.overdue_at, seat.kept_at) == ((seat.due_at or 0) + DAY, None)
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def test_an_interview_that_is_brought_forward_before_the_round_starts_shortens_n
     later = NewSeat("team", CAT, 2, at=MONDAY + 14 * DAY)
     debrief = opened(NewSeat("screen", ANN), later)
     planned = debrief.seat("2").overdue_at
-    assert planned == debrief.seat("2").due_at + DAY
+    assert planned == (debrief.seat("2").due_at or 0) + DAY
     debrief = rescheduled(debrief, "2", MONDAY + DAY, MONDAY)
     debrief = course.advance_round(filed(debrief, MONDAY), by(OWNER), SETTINGS, MONDAY)
 
