@@ -123,6 +123,7 @@ def _add_interview_day_to_seat(seat: Json) -> Json:
         "more_time_at": None,
         "rated": None,
         "offers": [],
+        "in_place_of": "",
     }
 
 

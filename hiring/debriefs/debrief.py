@@ -170,6 +170,8 @@ class Seat:
     """When its interviewer asked for more time; it is given once, without a reason."""
     rated: EarlyRatings | None = None
     offers: tuple[SeatOffer, ...] = ()
+    in_place_of: str = ""
+    """The id of the seat that this one took the place of; empty if it is nobody's."""
 
     @property
     def state(self) -> SeatState:
