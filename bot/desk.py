@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.store.drafts import Drafts
     from bot.store.due import Due
     from bot.store.form_drafts import FormDrafts
+    from bot.store.homes import Homes
     from bot.store.installations import Installations
     from bot.store.once import Once
     from bot.store.slots import Slots
@@ -41,6 +42,7 @@ class Desk:
     debriefs: Debriefs
     form_drafts: FormDrafts
     slots: Slots
+    homes: Homes
     due: Due
     directory: Directory
     modals: OpenModals

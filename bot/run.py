@@ -51,6 +51,7 @@ from bot.store.due import Due
 from bot.store.durability import check_at_start, summarise_checks
 from bot.store.errors import StoreUnavailableError
 from bot.store.form_drafts import FormDrafts
+from bot.store.homes import Homes
 from bot.store.installations import Installations
 from bot.store.monitoring import monitor_calls
 from bot.store.oauth_states import OAuthStates
@@ -186,6 +187,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         debriefs=Debriefs(store, keyring, due),
         form_drafts=FormDrafts(store),
         slots=Slots(store, due),
+        homes=Homes(store, keyring),
         due=due,
         directory=Directory(
             slack, clock.read_monotonic, allow_org_shared=settings.allow_org_shared_channels

@@ -7,15 +7,12 @@ switches it on and off that these are counted.
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.debriefs.home import build_home
 from blocks.notices import build_notice_home
-from blocks.unanswered import build_unanswered_words
 from bot.debriefs.administrators import is_administrator
-from bot.debriefs.lists import list_debriefs, list_owed_scorecards
+from bot.debriefs.home import publish_home
 from bot.slack import replies
 from bot.slack.fields import is_id
 from bot.slack.routes import Routes
@@ -23,11 +20,7 @@ from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from blocks.kit import Block, View
     from bot.desk import Desk
-    from bot.slack.directory import Person
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Event
 
@@ -48,63 +41,34 @@ async def open_home(event: Event, desk: Desk) -> Reply:
     user = event.content.get("user")
     if event.content.get("tab") != "home" or not is_id(user):
         return replies.ACKNOWLEDGED
-    person = await desk.directory.find_person(event.tenant, user)
-    if person.gone:
+    if (await desk.directory.find_person(event.tenant, user)).gone:
         return replies.ACKNOWLEDGED
     try:
-        view = await _load_home(event.tenant, desk, person)
+        await publish_home(event.tenant, desk, user)
     except StoreUnavailableError:
-        view = build_notice_home(AWAY)
-    await desk.slack.publish_home(event.tenant, user, view)
+        await desk.slack.publish_home(event.tenant, user, build_notice_home(AWAY))
     return replies.ACKNOWLEDGED
-
-
-async def _load_home(tenant: str, desk: Desk, person: Person) -> View:
-    """A person's Home; a guest can't take part in debriefs, so theirs is empty."""
-    user = person.id
-    if person.guest:
-        return build_home((), ())
-    owed, running = await asyncio.gather(
-        desk.debriefs.list_owed_by(tenant, user), desk.debriefs.list_run_by(tenant, user)
-    )
-    scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
-    unreadable = {*owed.unreadable, *running.unreadable}
-    debriefs = await list_debriefs(tenant, desk, running.readable)
-    more = await _load_unanswered_words(tenant, desk, user)
-    return build_home(scorecards, debriefs, len(unreadable), more)
-
-
-async def _load_unanswered_words(tenant: str, desk: Desk, user: str) -> Iterable[Block]:
-    if not is_administrator(tenant, desk, user):
-        return ()
-    counts = await desk.unanswered_words.load(tenant)
-    return build_unanswered_words(counts.words if counts.on else None)
 
 
 async def start_counting(action: Action, desk: Desk) -> Reply:
     """Count the known words of unanswered questions from now on."""
     _require_administrator(action, desk)
     await desk.unanswered_words.start(action.tenant)
-    return await _draw_again(action, desk)
+    await publish_home(action.tenant, desk, action.user)
+    return replies.ACKNOWLEDGED
 
 
 async def stop_counting(action: Action, desk: Desk) -> Reply:
     """Stop that, and delete the counts."""
     _require_administrator(action, desk)
     await desk.unanswered_words.stop(action.tenant)
-    return await _draw_again(action, desk)
+    await publish_home(action.tenant, desk, action.user)
+    return replies.ACKNOWLEDGED
 
 
 def _require_administrator(action: Action, desk: Desk) -> None:
     if not is_administrator(action.tenant, desk, action.user):
         raise HiringDeskError(NOT_YOURS)
-
-
-async def _draw_again(action: Action, desk: Desk) -> Reply:
-    person = await desk.directory.find_person(action.tenant, action.user)
-    view = await _load_home(action.tenant, desk, person)
-    await desk.slack.publish_home(action.tenant, action.user, view)
-    return replies.ACKNOWLEDGED
 
 
 ROUTES = Routes(

@@ -1,6 +1,6 @@
 """A workspace removes the app, or revokes its token: what we store to reach it is deleted.
 
-So are the counts of words in unanswered questions.
+So are the counts of words in unanswered questions, and who has opened their Home.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ async def delete_installation(event: Event, desk: Desk) -> Reply:
         event.tenant, event.at
     ):
         await desk.unanswered_words.stop(event.tenant)
+        await desk.homes.forget_all(event.tenant)
     return replies.ACKNOWLEDGED
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 from bot.slack.client import SlackRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
 
     from bot.slack.client import Slack
 
@@ -128,6 +128,38 @@ class Directory:
         """Find a channel with its members; None if the bot is not in it."""
         described = await self._find_visible_channel(tenant, channel, max_age)
         return described if described and described.joined else None
+
+    async def find_private_channels(
+        self, tenant: str, user: str, *, max_age: float = CHANNEL_SECONDS
+    ) -> frozenset[str]:
+        """Find the private channels that a person and the bot are both in.
+
+        Slack lists no others to the bot: docs.slack.dev/reference/methods/users.conversations. None
+        of an unknown person.
+        """
+
+        async def ask() -> frozenset[str]:
+            try:
+                listed = [channel async for channel in self._list_private_channels(tenant, user)]
+            except SlackRefusedError as refusal:
+                if refusal.code not in {"user_not_found", "user_not_visible"}:
+                    raise
+                return frozenset()
+            return frozenset(listed)
+
+        return await self._find_cached(("channels", tenant, user), max_age, ask)
+
+    async def _list_private_channels(self, tenant: str, user: str) -> AsyncIterator[str]:
+        client, cursor = await self._slack.get_client(tenant), ""
+        while True:
+            answer = await client.users_conversations(
+                user=user, types="private_channel", limit=_PAGE, cursor=cursor
+            )
+            for channel in answer["channels"]:
+                yield str(channel["id"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
 
     async def is_public(self, tenant: str, channel: str) -> bool:
         """Whether everyone in the workspace can read a channel, which the bot need not be in.

@@ -22,7 +22,7 @@ SHARDS = 64
 PERMANENT = frozenset(
     {
         *("installation", "debrief", "slots", "open", "past", "owes", "runs", "due", "claims"),
-        "word_switch",
+        *("word_switch", "homes", "welcomed"),
     }
 )
 """The kinds of key that never expire. Every other key is written with an expiry."""
@@ -101,6 +101,18 @@ class Keys:
     def runs_key(self, user: str) -> str:
         """The key of the list of open debriefs that a person owns or decides."""
         return self._key("runs", user)
+
+    def homes_key(self) -> str:
+        """The key of what each Home showed last, by person: a hash."""
+        return self._key("homes")
+
+    def welcomed_key(self) -> str:
+        """The key that exists once somebody was told the first steps."""
+        return self._key("welcomed")
+
+    def posting_drafts_key(self, user: str) -> str:
+        """The key of the list of a person's drafts of postings."""
+        return self._key("posting_drafts", user)
 
     def pace_key(self, channel: str) -> str:
         """The key of the time up to which a channel's calls are planned."""
