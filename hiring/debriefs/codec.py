@@ -93,7 +93,7 @@ def _add_interview_day(content: Json) -> Json:
     stages = [
         plan | {"minutes": minutes.get(plan["id"], _USUAL_MINUTES)} for plan in debrief["stages"]
     ]
-    reveals = [reveal | {"early_by": []} for reveal in debrief["reveals"]]
+    reveals = [reveal | {"early_by": [], "guided": False} for reveal in debrief["reveals"]]
     more: Json = {
         "stages": stages,
         "seats": [_add_interview_day_to_seat(seat) for seat in debrief["seats"]],
@@ -101,7 +101,7 @@ def _add_interview_day(content: Json) -> Json:
         "role_text": role_text and _read_words(role_text),
         "reveal_requests": [],
         "dissents": [],
-        "candidate_task": None,
+        "candidate_tasks": [],
     }
     return {"debrief": debrief | more}
 
@@ -130,6 +130,7 @@ def _add_interview_day_to_seat(seat: Json) -> Json:
 def _read_words(role_text: Json) -> Json:
     """The words of version 4, which held whatever had come after that format as text."""
     return role_text | {
+        "talk_minutes": 25,
         "stages": [_read_stage(stage) for stage in role_text["stages"]],
         "attributes": [_read_attribute(attribute) for attribute in role_text["attributes"]],
         "red_flags": [flag | {"probe": "", "attribute": ""} for flag in role_text["red_flags"]],

@@ -234,6 +234,8 @@ class Reveal:
     without: tuple[str, ...] = ()
     by: str = ""
     early_by: tuple[str, ...] = ()
+    guided: bool = True
+    """The thread begins with how to talk it through; in a record of version 4 it didn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +277,10 @@ class Dissent:
 
 @dataclass(frozen=True, slots=True)
 class CandidateTask:
-    """Someone has to tell the candidate what was decided, by a time. `told_by` ticked it off."""
+    """Someone has to tell the candidate what was decided, by a time. `told_by` ticked it off.
+
+    It is set at the time of the decision that it is about.
+    """
 
     person: str
     due_at: int
@@ -378,8 +383,8 @@ class Debrief:
     """The role's words at opening; None in a debrief that was opened before they were stored."""
     reveal_requests: tuple[RevealRequest, ...] = ()
     dissents: tuple[Dissent, ...] = ()
-    candidate_task: CandidateTask | None = None
-    """None before a decision to hire or not, and in records of before there were such tasks."""
+    candidate_tasks: tuple[CandidateTask, ...] = ()
+    """One for each decision to hire or not, oldest first; none for those of before version 5."""
 
     def seat(self, seat_id: str) -> Seat:
         """The seat with an id. Raises UnknownSeatError."""
@@ -414,6 +419,17 @@ class Debrief:
         """The present decision; None before the first, and after *Another round*."""
         last = self.decisions[-1] if self.decisions else None
         return None if last and last.outcome is Outcome.ANOTHER_ROUND else last
+
+    @property
+    def candidate_task(self) -> CandidateTask | None:
+        """Who tells the candidate what is decided at present, by when.
+
+        None while that is neither to hire nor not to, and if it was decided before version 5.
+        """
+        decision, last = self.decision, self.candidate_tasks[-1:]
+        if decision is None or decision.outcome is Outcome.HOLD or not last:
+            return None
+        return last[0]
 
     @property
     def interviewers(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.role_text import (
+    USUAL_TALK_MINUTES,
     AttributeText,
     QuestionText,
     RedFlagText,
@@ -40,9 +41,10 @@ def capture_role_text(role: Role) -> RoleText:
             for attribute in (interview.attributes if interview else ())
         ),
         red_flags=tuple(
-            RedFlagText(flag.id, flag.name, flag.probe)
+            RedFlagText(flag.id, flag.name, flag.probe, flag.attribute or "")
             for flag in (role.red_flags.flags if role.red_flags else ())
         ),
+        talk_minutes=interview.talk_minutes if interview else USUAL_TALK_MINUTES,
     )
 
 

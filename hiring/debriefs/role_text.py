@@ -9,8 +9,11 @@ compared.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from hiring.debriefs.scorecard import Rating
+
+USUAL_TALK_MINUTES: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class RoleText:
     stages: tuple[StageText, ...] = ()
     attributes: tuple[AttributeText, ...] = ()
     red_flags: tuple[RedFlagText, ...] = ()
+    talk_minutes: int = USUAL_TALK_MINUTES
+    """How long the debrief's talk is to take."""
 
 
 def read_id(text: str) -> str:

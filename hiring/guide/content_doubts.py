@@ -11,6 +11,7 @@ from hiring.guide import interview_doubts, need_checks
 from hiring.guide.advice import TimeToHire, Unit
 from hiring.guide.interview import Interview
 from hiring.guide.need import Need
+from hiring.guide.red_flags import RedFlags
 from hiring.guide.salary import Salary
 from hiring.money import TYPED, Currency
 
@@ -59,6 +60,9 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
                 yield from _durations_in_texts(text_file, time)
         if isinstance(interview := file.model, Interview):
             yield from interview_doubts.find_doubts(file, interview)
+            for other in beside:
+                if isinstance(flags := other.model, RedFlags):
+                    yield from interview_doubts.find_doubts_of_flags(other, flags, interview)
 
 
 def find_unreached_verdicts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:

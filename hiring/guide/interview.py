@@ -271,6 +271,7 @@ class Interview(ContentModel):
     """All of `interview.yml`: the one list of attributes, and the stages in their order.
 
     `plans` are other processes than all stages. `own_problem` is the preparation sheet.
+    `talk_minutes` is how long a debrief's talk is to take.
     """
 
     why: Remark | None = None
@@ -278,6 +279,7 @@ class Interview(ContentModel):
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=9)]
     plans: Annotated[tuple[InterviewPlan, ...], Field(max_length=4)] = ()
     own_problem: OwnProblem | None = None
+    talk_minutes: Annotated[int, Field(ge=10, le=90)] = 25
     asked_as: InterviewPhrasings = InterviewPhrasings()
 
     @cached_property

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hiring.guide.content_checks import ContentFile
     from hiring.guide.interview import Interview, InterviewPlan, PlannedInterview, Stage
     from hiring.guide.problem import Problem
+    from hiring.guide.red_flags import RedFlags
     from hiring.guide.yaml_file import Key
 
 _ENOUGH = 2  # interviews that rate an attribute
@@ -35,6 +36,21 @@ def find_doubts(file: ContentFile, interview: Interview) -> Iterator[Problem]:
         *_find_names_of_stages(interview),
     ):
         yield file.problem(contradiction.path, contradiction.message, doubtful=True)
+
+
+def find_doubts_of_flags(
+    file: ContentFile, red_flags: RedFlags, interview: Interview
+) -> Iterator[Problem]:
+    """The red flags that speak against an attribute which no interview rates."""
+    attributes = {attribute.id for attribute in interview.attributes}
+    for at, flag in enumerate(red_flags.flags):
+        if flag.attribute and flag.attribute not in attributes:
+            yield file.problem(
+                ("flags", at, "attribute"),
+                f"“{flag.attribute}” is not the id of an attribute in interview.yml, so debriefs "
+                "show the flag by itself",
+                doubtful=True,
+            )
 
 
 def _find_lacking_minutes(interview: Interview) -> Iterator[Contradiction]:

@@ -11,7 +11,10 @@ from hiring.guide.sources import SourceIds
 
 
 class RedFlag(ContentModel):
-    """A warning sign, and how to find out whether it is one."""
+    """A warning sign, and how to find out whether it is one.
+
+    `attribute`: the id in `interview.yml` of the attribute that it speaks against, if there is one.
+    """
 
     entry_key = "id"
 
@@ -19,6 +22,7 @@ class RedFlag(ContentModel):
     name: Label
     text: Brief
     probe: Brief
+    attribute: Slug | None = None
     source: SourceIds = ()
     asked_as: Phrasings = ()
 

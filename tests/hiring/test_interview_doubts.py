@@ -185,3 +185,16 @@ def test_content_of_a_team_that_was_written_before_there_were_cards_still_loads(
         "leadership",
     }
     assert set(interview.stages[0].list_question_ends()) == {None}
+
+
+def test_a_red_flag_for_an_attribute_that_a_team_has_removed_is_doubted_and_loads(
+    tmp_path: Path,
+) -> None:
+    own = write(tmp_path, "red-flags.yml", "flags:\n  ego-driven: {attribute: gone}\n")
+
+    [doubt] = content.check(CONTENT, own)
+
+    assert doubt.doubtful
+    assert doubt.line == 2
+    assert "“gone” is not the id of an attribute in interview.yml" in doubt.message
+    content.load(CONTENT, own)

@@ -132,7 +132,7 @@ def test_words_that_version_4_held_as_text_are_read_as_data() -> None:
 
 def write_version_4(debrief: dict[str, Any], role_text: dict[str, Any]) -> bytes:
     """A debrief that nobody has filed for as version 4 wrote it."""
-    for name in ("reveal_requests", "dissents", "candidate_task"):
+    for name in ("reveal_requests", "dissents", "candidate_tasks"):
         del debrief[name]
     for plan in debrief["stages"]:
         del plan["minutes"]
