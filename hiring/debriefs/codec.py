@@ -124,6 +124,7 @@ def _add_interview_day_to_seat(seat: Json) -> Json:
         "rated": None,
         "offers": [],
         "in_place_of": "",
+        "rescheduled": None,
     }
 
 

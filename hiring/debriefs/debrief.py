@@ -128,6 +128,19 @@ class SeatOffer:
         return self.answer is None and now < self.lapses_at
 
 
+@dataclass(frozen=True, slots=True)
+class Rescheduled:
+    """The time of an interview was set or changed after its seat was added, last by `by`.
+
+    `former_at` is the time before; None if nobody had said one. `told_at` is when another person
+    last changed it, which is news to the interviewer; 0 if they always did so themselves.
+    """
+
+    by: str
+    former_at: int | None
+    told_at: int
+
+
 NO_DUE_TIME: Final = 2**40
 
 
@@ -172,6 +185,7 @@ class Seat:
     offers: tuple[SeatOffer, ...] = ()
     in_place_of: str = ""
     """The id of the seat that this one took the place of; empty if it is nobody's."""
+    rescheduled: Rescheduled | None = None
 
     @property
     def state(self) -> SeatState:
