@@ -29,7 +29,11 @@ class Permission(StrEnum):
     READ_PROBES = "read_probes"
     FILE = "file"
     EDIT = "edit"
+    RATE_EARLY = "rate_early"
     GIVE_UP = "give_up"
+    MORE_TIME = "more_time"
+    OFFER_SEAT = "offer_seat"
+    ANSWER_OFFER = "answer_offer"
     ANSWER_RELEASE = "answer_release"
     ADD_SEAT = "seat"
     REPLACE = "swap"
@@ -55,7 +59,7 @@ class Relation(StrEnum):
     """What a person is to a debrief.
 
     SEAT_HOLDER: the interviewer of the seat in question. INTERVIEWER: has another seat. SUCCESSOR:
-    was asked to take something over, whatever became of it.
+    was asked to take something over, OFFERED: the seat in question; whatever became of it.
     """
 
     OWNER = "owner"
@@ -63,6 +67,7 @@ class Relation(StrEnum):
     SEAT_HOLDER = "seated"
     INTERVIEWER = "interviewer"
     SUCCESSOR = "successor"
+    OFFERED = "offered"
     MEMBER = "member"
     ADMINISTRATOR = "administrator"
     STRANGER = "stranger"
@@ -116,7 +121,11 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
     Permission.READ_PROBES: {Relation.SEAT_HOLDER: _RUNNING},
     Permission.FILE: {Relation.SEAT_HOLDER: _NOT_CLOSED},
     Permission.EDIT: {Relation.SEAT_HOLDER: _NOT_CLOSED},
+    Permission.RATE_EARLY: {Relation.SEAT_HOLDER: _RUNNING},
     Permission.GIVE_UP: {Relation.SEAT_HOLDER: _STAFFING},
+    Permission.MORE_TIME: {Relation.SEAT_HOLDER: _RUNNING},
+    Permission.OFFER_SEAT: {Relation.SEAT_HOLDER: _STAFFING},
+    Permission.ANSWER_OFFER: {Relation.OFFERED: _STAFFING},
     Permission.ANSWER_RELEASE: {Relation.SEAT_HOLDER: _STAFFING},
     Permission.ADD_SEAT: {Relation.OWNER: _STAFFING},
     Permission.REPLACE: {Relation.OWNER: _STAFFING},
@@ -153,6 +162,8 @@ def find_relations(debrief: Debrief, actor: Actor, seat: Seat | None = None) -> 
         Relation.SEAT_HOLDER: seat in seats,
         Relation.INTERVIEWER: any(each_seat != seat for each_seat in seats),
         Relation.SUCCESSOR: any(each.to == actor.person for each in debrief.hand_overs),
+        Relation.OFFERED: seat is not None
+        and any(offer.to == actor.person for offer in seat.offers),
         Relation.MEMBER: actor.member,
         Relation.ADMINISTRATOR: actor.administrator,
     }
@@ -215,6 +226,7 @@ _WHO: Final = {
     Relation.SEAT_HOLDER: "that stage's interviewer",
     Relation.INTERVIEWER: "the interviewers",
     Relation.SUCCESSOR: "the person who was asked",
+    Relation.OFFERED: "the person who was asked",
     Relation.MEMBER: "people in the channel",
     Relation.ADMINISTRATOR: "an administrator",
 }

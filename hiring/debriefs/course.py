@@ -15,6 +15,7 @@ from hiring.debriefs.errors import (
     OwnSeatEmptyError,
     require_reason,
 )
+from hiring.debriefs.filing import end_wait
 from hiring.debriefs.opening import compute_overdue_time, get_default_due_time
 from hiring.debriefs.state import (
     Seal,
@@ -100,7 +101,8 @@ def reveal_without_missing_seats(debrief: Debrief, actor: Actor, now: int) -> De
     without = tuple(seat.id for seat in missing if seat.is_empty)
     number = debrief.current_round.number
     reveal = Reveal(through=number, at=now, without=without, by=actor.person)
-    return replace(debrief, reveals=(*debrief.reveals, reveal))
+    seats = tuple(end_wait(seat, now) if seat in missing else seat for seat in debrief.seats)
+    return replace(debrief, seats=seats, reveals=(*debrief.reveals, reveal))
 
 
 def record_decision(
@@ -122,7 +124,11 @@ def change_decision(
 def close_debrief(debrief: Debrief, actor: Actor, kind: CloseKind, now: int) -> Debrief:
     """End it without a decision. What is sealed stays sealed."""
     require_permission(debrief, Permission.CLOSE, actor, now)
-    return replace(apply_due_reveal(debrief, now), closed=Closing(kind, actor.person, now))
+    return replace(
+        apply_due_reveal(debrief, now),
+        seats=tuple(end_wait(seat, now) for seat in debrief.seats),
+        closed=Closing(kind, actor.person, now),
+    )
 
 
 def move_to_channel(debrief: Debrief, channel: str) -> Debrief:

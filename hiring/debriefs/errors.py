@@ -91,10 +91,43 @@ class SeatFiledError(DebriefError):
     says = "This interviewer has already filed, so nothing was changed."
 
 
+class NoRatingsError(DebriefError):
+    """Early ratings without a rating."""
+
+    says = "Choose at least one rating first."
+
+
+class AlreadyRevealedError(DebriefError):
+    """Early ratings for a round that is public: they could not be sealed."""
+
+    says = "The scorecards are revealed, so ratings count only together with the words to them."
+
+
+class MoreTimeGivenError(DebriefError):
+    """A second wish for more time."""
+
+    says = (
+        "You have taken more time for this scorecard already. The debrief's owner can move the due"
+        " time under *Manage*. Ask them."
+    )
+
+
+class NoDueTimeError(DebriefError):
+    """More time for a scorecard that is due at no time."""
+
+    says = "This scorecard isn't due yet, so you have all the time you need."
+
+
 class SeatReleasedError(DebriefError):
     """Nobody waits for the seat."""
 
     says = "Nobody is waiting for this scorecard any more."
+
+
+class SeatFilledError(DebriefError):
+    """A released seat that somebody else has by now."""
+
+    says = "Someone else has this seat by now, so nothing was changed."
 
 
 class AlreadyFiledError(DebriefError):
@@ -152,6 +185,15 @@ class HandOverLapsedError(DebriefError):
     """A request to take over that lapsed, was withdrawn or answered already."""
 
     says = "This request is over, so nothing was changed. Ask for a new one if it still matters."
+
+
+class OfferOverError(DebriefError):
+    """A request to take a seat over that lapsed, was withdrawn or answered already."""
+
+    says = (
+        "This request is over, so nothing was changed. If you can still interview, tell the person"
+        " who asked you."
+    )
 
 
 class NotLastRoundError(DebriefError):

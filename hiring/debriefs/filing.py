@@ -1,4 +1,8 @@
-"""What an interviewer does with their own seat: file, edit, give up, keep, agree to be excused."""
+"""What an interviewer does with their own seat.
+
+File, rate early, edit, ask for more time, give up, keep, agree to be excused. To hand it over, see
+`seat_offers`.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Permission, has_permission, require_seat_permission
-from hiring.debriefs.debrief import Change, Filing, Release, Released, SeatState
+from hiring.debriefs.debrief import Answer, Change, Filing, Release, Released, SeatState
 from hiring.debriefs.errors import (
     AlreadyFiledError,
+    AlreadyRevealedError,
     IncompleteScorecardError,
     KeepSeatFirstError,
+    MoreTimeGivenError,
+    NoDueTimeError,
+    NoRatingsError,
     NotFiledError,
     NothingToAnswerError,
     NotStartedError,
@@ -32,7 +40,7 @@ from hiring.debriefs.working_days import DAY, add_working_days
 
 if TYPE_CHECKING:
     from hiring.debriefs.access import Actor
-    from hiring.debriefs.debrief import Debrief, ReleaseReason, Seat
+    from hiring.debriefs.debrief import Debrief, EarlyRatings, ReleaseReason, Seat
     from hiring.debriefs.scorecard import Scorecard
 
 
@@ -62,8 +70,7 @@ def file_scorecard(
     own_seat = NewSeat(seat.stage, seat.person, seat.round)
     if seat.state is SeatState.GIVEN_UP and is_seat_taken(debrief.seats, own_seat, now):
         raise SeatTakenError
-    if seat.round > debrief.current_round.number:
-        raise NotStartedError
+    require_started(debrief, seat)
     _require_complete(scorecard)
     filing = Filing(
         scorecard,
@@ -75,7 +82,61 @@ def file_scorecard(
     return replace_seat(
         debrief,
         replace(
-            seat, filing=filing, released=None, given_up=seat.released if gave_up else seat.given_up
+            end_wait(seat, now),
+            filing=filing,
+            released=None,
+            given_up=seat.released if gave_up else seat.given_up,
+        ),
+    )
+
+
+def save_early_ratings(
+    debrief: Debrief, actor: Actor, seat_id: str, rated: EarlyRatings, now: int
+) -> Debrief:
+    """Save ratings before the words to them. They count for nothing until the scorecard is filed.
+
+    NoRatingsError, AlreadyFiledError, SeatReleasedError, NotStartedError, AlreadyRevealedError.
+    """
+    debrief = apply_due_reveal(debrief, now)
+    seat = require_seat_permission(debrief, Permission.RATE_EARLY, actor, seat_id, now)
+    if seat.state is SeatState.FILED:
+        raise AlreadyFiledError
+    refuse_excused_seat(debrief, actor, seat, now)
+    require_empty_seat(seat)
+    require_started(debrief, seat)
+    if get_seal(debrief, seat.round, now) is Seal.PUBLIC:
+        raise AlreadyRevealedError
+    if not (rated.ratings or rated.overall):
+        raise NoRatingsError
+    return replace_seat(debrief, replace(seat, rated=rated))
+
+
+def give_more_time(
+    debrief: Debrief, actor: Actor, seat_id: str, utc_offset: int, now: int
+) -> Debrief:
+    """An interviewer takes one working day more, once a seat and without a reason.
+
+    From the due time, or from now if that has passed; `utc_offset` of the interviewer is in seconds
+    east of UTC. It never brings nearer when the reveal may leave the seat out.
+    MoreTimeGivenError, NoDueTimeError, SeatFiledError, SeatReleasedError, NotStartedError.
+    """
+    debrief = apply_due_reveal(debrief, now)
+    seat = require_seat_permission(debrief, Permission.MORE_TIME, actor, seat_id, now)
+    require_started(debrief, require_empty_seat(seat))
+    if seat.due_at is None:
+        raise NoDueTimeError
+    if seat.more_time_at is not None:
+        raise MoreTimeGivenError
+    due_at = add_working_days(max(seat.due_at, now), 1, utc_offset)
+    kept = seat.overdue_at == seat.due_at  # one that was kept can be left out once it is due
+    overdue_at = due_at if kept else add_working_days(due_at, 1, utc_offset)
+    return replace_seat(
+        debrief,
+        replace(
+            seat,
+            due_at=due_at,
+            overdue_at=max(seat.overdue_at, overdue_at),
+            more_time_at=now,
         ),
     )
 
@@ -121,7 +182,8 @@ def give_up_seat(  # noqa: PLR0913, PLR0917 - who gives up what, and why
     released = Released(
         Release.GIVEN_UP, reason, actor.person, now, now, note.strip(), debrief.owner
     )
-    return replace_seat(debrief, replace(require_empty_seat(seat), released=released))
+    empty = end_wait(require_empty_seat(seat), now)
+    return replace_seat(debrief, replace(empty, released=released))
 
 
 def keep_seat(debrief: Debrief, actor: Actor, seat_id: str, utc_offset: int, now: int) -> Debrief:
@@ -174,6 +236,21 @@ def require_empty_seat(seat: Seat) -> Seat:
     if seat.released:
         raise SeatReleasedError
     return seat
+
+
+def require_started(debrief: Debrief, seat: Seat) -> None:
+    """NotStartedError for a seat of a later round."""
+    if seat.round > debrief.current_round.number:
+        raise NotStartedError
+
+
+def end_wait(seat: Seat, now: int) -> Seat:
+    """The seat as nobody waits for it any more: early ratings erased, open requests withdrawn."""
+    offers = tuple(
+        replace(offer, answer=Answer.WITHDRAWN, answered_at=now) if offer.is_open(now) else offer
+        for offer in seat.offers
+    )
+    return replace(seat, rated=None, offers=offers)
 
 
 def replace_seat(debrief: Debrief, seat: Seat) -> Debrief:

@@ -1,8 +1,9 @@
 """What of a debrief's history may be shown: who did what when, and never what a scorecard says.
 
 An event is a change of the record by its name, such as "excuse". Who files or edits, and when, is
-sealed with the scorecard: such events are left out until the reveal that makes it public. So is a
-reminder, which tells who hadn't filed.
+sealed with the scorecard: such events are left out until the reveal that makes it public. So is
+what tells who hadn't filed: a reminder, early ratings, more time, and a request to take a seat over
+that wasn't accepted.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from hiring.debriefs.debrief import Debrief
 
-SEALED_EVENTS: Final = frozenset({"file", "edit", "nudge"})
+SEALED_EVENTS: Final = frozenset(
+    {"file", "edit", "nudge", "rate_now", "more_time", "offer_seat", "decline_seat"}
+)
 
 
 @dataclass(frozen=True, slots=True)

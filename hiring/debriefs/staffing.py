@@ -6,22 +6,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Actor, Permission, require_permission, require_seat_permission
-from hiring.debriefs.debrief import Release, Released, ReleaseReason
+from hiring.debriefs.debrief import Release, Released, ReleaseReason, Seat
 from hiring.debriefs.errors import (
     DueInPastError,
-    NotStartedError,
     RemindedTodayError,
     RoundOverError,
+    SeatFilledError,
     SeatKeptError,
     SeatTakenError,
 )
-from hiring.debriefs.filing import replace_seat, require_empty_seat
+from hiring.debriefs.filing import end_wait, replace_seat, require_empty_seat, require_started
 from hiring.debriefs.opening import NewSeat, add_seats, compute_overdue_time, is_seat_taken
-from hiring.debriefs.state import apply_due_reveal, is_round_complete, list_missing_seats
+from hiring.debriefs.state import (
+    Phase,
+    apply_due_reveal,
+    get_phase,
+    is_round_complete,
+    list_missing_seats,
+)
 from hiring.debriefs.working_days import DAY, add_working_days
 
 if TYPE_CHECKING:
-    from hiring.debriefs.debrief import Debrief, Seat
+    from hiring.debriefs.debrief import Debrief
     from hiring.debriefs.state import Timing
 
 
@@ -42,11 +48,15 @@ def add_seat(
     """Add a seat to the running round or a later one. RoundOverError, SeatTakenError."""
     require_permission(debrief, Permission.ADD_SEAT, actor, now)
     debrief = apply_due_reveal(debrief, now)
-    current = debrief.current_round.number
-    first = current + is_round_complete(debrief, now)
-    if not first <= new_seat.round <= len(debrief.rounds):
+    if not can_be_staffed(debrief, new_seat.round, now):
         raise RoundOverError
     return add_seats(debrief, (new_seat,), timing, now)
+
+
+def can_be_staffed(debrief: Debrief, number: int, now: int) -> bool:
+    """Whether an interviewer can be added to a round: it exists and isn't complete."""
+    first = debrief.current_round.number + is_round_complete(debrief, now)
+    return first <= number <= len(debrief.rounds)
 
 
 def replace_interviewer(  # noqa: PLR0913, PLR0917 - whom by whom, and when
@@ -58,32 +68,62 @@ def replace_interviewer(  # noqa: PLR0913, PLR0917 - whom by whom, and when
     timing: Timing,
     now: int,
 ) -> Debrief:
-    """Give an empty seat's stage to another person. The former seat stays, as released.
+    """Give a seat's stage to another person: an empty seat, or one that was finally released.
 
-    Its interviewer may keep it as if excused: see `excuse_seat`. SeatFiledError,
-    SeatReleasedError, SeatTakenError, SeatKeptError.
+    The former seat stays, as released. If it was empty, its interviewer may keep it as if excused:
+    see `excuse_seat`. SeatFiledError, SeatReleasedError while a release isn't final,
+    SeatFilledError if that was done before, RoundOverError if nobody can be added to its round,
+    SeatTakenError, SeatKeptError.
     """
     debrief = apply_due_reveal(debrief, now)
-    old = _release_seat(debrief, actor, seat_id, ReleaseReason.REPLACED, holder, now)
-    if is_seat_taken(debrief.seats, NewSeat(old.stage, person, old.round), now):
+    seat = require_seat_permission(debrief, Permission.REPLACE, actor, seat_id, now)
+    if seat.released and not seat.can_be_kept(now):
+        if not can_be_filled_again(debrief, seat, now):
+            raise SeatFilledError if _is_filled(debrief, seat) else RoundOverError
+        return give_stage_to(debrief, seat, person, timing, now)
+    former = _release_seat(debrief, actor, seat_id, ReleaseReason.REPLACED, holder, now)
+    return give_stage_to(debrief, former, person, timing, now)
+
+
+def can_be_filled_again(debrief: Debrief, seat: Seat, now: int) -> bool:
+    """Whether a seat was finally released, and the owner may still find somebody else for it."""
+    return (
+        seat.released is not None
+        and not seat.can_be_kept(now)
+        and not _is_filled(debrief, seat)
+        and get_phase(debrief, now) in {Phase.RUNNING, Phase.BETWEEN}
+        and can_be_staffed(debrief, seat.round, now)
+    )
+
+
+def _is_filled(debrief: Debrief, seat: Seat) -> bool:
+    """Whether somebody else has a released seat's stage."""
+    replaced = seat.released is not None and seat.released.reason is ReleaseReason.REPLACED
+    return replaced or any(each.in_place_of == seat.id for each in debrief.seats)
+
+
+def give_stage_to(debrief: Debrief, former: Seat, person: str, timing: Timing, now: int) -> Debrief:
+    """The record with a seat in place of `former`, which is released. SeatTakenError."""
+    if is_seat_taken(debrief.seats, NewSeat(former.stage, person, former.round), now):
         raise SeatTakenError
-    due_at = old.due_at if old.due_at and old.due_at > now else now + DAY
-    new = replace(
-        old,
+    due_at = former.due_at if former.due_at and former.due_at > now else now + DAY
+    new = Seat(
         id=str(debrief.next_seat),
+        round=former.round,
+        stage=former.stage,
         person=person,
         due_at=due_at,
-        overdue_at=compute_overdue_time(due_at, now, timing, has_time=old.at is not None),
-        released=None,
-        nudged_at=(),
-        kept_at=None,
+        at=former.at,
+        ends_at=former.ends_at,
+        overdue_at=compute_overdue_time(due_at, now, timing, has_time=former.at is not None),
+        in_place_of=former.id,
     )
     return replace(
         debrief,
         seats=tuple(
             seat
             for each in debrief.seats
-            for seat in ((old, new) if each.id == old.id else (each,))
+            for seat in ((former, new) if each.id == former.id else (each,))
         ),
         next_seat=debrief.next_seat + 1,
     )
@@ -136,8 +176,7 @@ def remind_interviewer(debrief: Debrief, actor: Actor, seat_id: str, now: int) -
     debrief = apply_due_reveal(debrief, now)
     seat = require_seat_permission(debrief, Permission.REMIND, actor, seat_id, now)
     empty = require_empty_seat(seat)
-    if empty.round > debrief.current_round.number:
-        raise NotStartedError
+    require_started(debrief, empty)
     if any(now < at + DAY for at in empty.nudged_at):
         raise RemindedTodayError
     return replace_seat(debrief, replace(empty, nudged_at=(*empty.nudged_at, now)))
@@ -165,4 +204,6 @@ def _release_seat(  # noqa: PLR0913, PLR0917 - as `excuse_seat`
     permission = Permission.REPLACE if replaced else Permission.EXCUSE
     seat = require_seat_permission(debrief, permission, actor, seat_id, now)
     final_at = get_final_release_time(require_empty_seat(seat), actor, holder, now)
-    return replace(seat, released=Released(Release.EXCUSED, reason, actor.person, now, final_at))
+    return replace(
+        end_wait(seat, now), released=Released(Release.EXCUSED, reason, actor.person, now, final_at)
+    )

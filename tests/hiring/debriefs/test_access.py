@@ -19,6 +19,7 @@ from hiring.debriefs.access import (
 from hiring.debriefs.debrief import CloseKind, Debrief, Duty, Outcome
 from hiring.debriefs.errors import NotAllowedError, UnknownSeatError
 from hiring.debriefs.opening import NewRound, NewSeat, start_another_round
+from hiring.debriefs.seat_offers import offer_seat
 from hiring.debriefs.state import Phase, Seal, get_phase, get_seal
 from hiring.debriefs.succession import Successor, request_hand_over
 from tests.hiring.debriefs.world import (
@@ -51,7 +52,11 @@ read                owner op      decider op      seated sop     member p
 read_probes         seated r
 file                seated rbgRD
 edit                seated rbgRD
+rate_early          seated r
 give_up             seated rb
+more_time           seated r
+offer_seat          seated rb
+answer_offer        offered rb
 answer_release      seated rb
 seat                owner rb
 swap                owner rb
@@ -84,6 +89,7 @@ ACTORS = {
     Relation.SEAT_HOLDER: Actor(ANN),
     Relation.INTERVIEWER: Actor(BEN),
     Relation.SUCCESSOR: Actor("USUCCESSOR"),
+    Relation.OFFERED: Actor("UOFFERED"),
     Relation.MEMBER: Actor("UMEMBER", member=True),
     Relation.ADMINISTRATOR: Actor("UADMIN", administrator=True),
     Relation.STRANGER: Actor("USTRANGER"),
@@ -94,6 +100,7 @@ def states() -> dict[Phase, Debrief]:
     running = opened(*SEATINGS)
     successor = Successor("USUCCESSOR")
     running = request_hand_over(running, by(OWNER), Duty.OWNER, successor, MONDAY - 300)
+    running = offer_seat(running, by(ANN), "1", Successor("UOFFERED"), MONDAY - 300)
     between = filed(running, MONDAY)
     grace = filed(course.advance_round(between, by(OWNER), SETTINGS, MONDAY), MONDAY)
     later = MONDAY + 300

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from hypothesis import strategies as st
 
-from hiring.debriefs import course, filing, opening, staffing, succession
+from hiring.debriefs import course, filing, opening, seat_offers, staffing, succession
 from hiring.debriefs.access import Actor
-from hiring.debriefs.debrief import CloseKind, Duty, Outcome, ReleaseReason, StagePlan
+from hiring.debriefs.debrief import (
+    CloseKind,
+    Duty,
+    EarlyRatings,
+    Outcome,
+    ReleaseReason,
+    StagePlan,
+)
 from hiring.debriefs.errors import DebriefError
 from hiring.debriefs.filing import ScorecardEdit
 from hiring.debriefs.opening import NewDebrief, NewRound, NewSeat
@@ -177,6 +184,13 @@ def _make_distinct_scorecard(pick: int, world: int) -> Scorecard:
     )
 
 
+def make_early_ratings(pick: int, world: int, now: int) -> EarlyRatings:
+    """Ratings without words, unlike those of another world."""
+    card = _make_distinct_scorecard(pick, world)
+    rated = tuple(replace(rating, evidence="") for rating in card.ratings)
+    return EarlyRatings(rated, card.overall if pick % 2 else None, now)
+
+
 REASONS = (ReleaseReason.DID_NOT_INTERVIEW, ReleaseReason.NOT_AVAILABLE, ReleaseReason.CONFLICT)
 
 
@@ -199,6 +213,14 @@ def choose_request(debrief: Debrief, actor: Actor, pick: int, now: int) -> int:
     numbered = enumerate(debrief.hand_overs, 1)
     own = (number for number, each in numbered if each.to == actor.person and each.is_open(now))
     return next(own, pick % (len(debrief.hand_overs) + 2))
+
+
+def choose_offer(debrief: Debrief, actor: Actor, seat_id: str, pick: int, now: int) -> int:
+    """The number of a seat's request that the person can accept, or else of any, or of none."""
+    seat = debrief.find_seat(seat_id)
+    offers = seat.offers if seat else ()
+    own = (n for n, each in enumerate(offers, 1) if each.to == actor.person and each.is_open(now))
+    return next(own, pick % (len(offers) + 2))
 
 
 def plays(world: int) -> dict[str, Play]:
@@ -227,6 +249,17 @@ def plays(world: int) -> dict[str, Play]:
         ),
         "give_up": lambda d, a, s, p, t: filing.give_up_seat(
             d, a, s, REASONS[p % 3], f"Note of {a.person}", t
+        ),
+        "rate_now": lambda d, a, s, p, t: filing.save_early_ratings(
+            d, a, s, make_early_ratings(p, world, t), t
+        ),
+        "more_time": lambda d, a, s, p, t: filing.give_more_time(d, a, s, choose_offset(p), t),
+        "offer_seat": lambda d, a, s, p, t: seat_offers.offer_seat(d, a, s, choose_successor(p), t),
+        "accept_seat": lambda d, a, s, p, t: seat_offers.accept_seat(
+            d, a, s, choose_offer(d, a, s, p, t), settings, t
+        ),
+        "decline_seat": lambda d, a, s, p, t: seat_offers.decline_seat(
+            d, a, s, choose_offer(d, a, s, p, t), t
         ),
         "keep": lambda d, a, s, p, t: filing.keep_seat(d, a, s, choose_offset(p), t),
         "agree": lambda d, a, s, _, t: filing.agree_to_release(d, a, s, t),
@@ -287,7 +320,8 @@ NEXT = {
     Phase.CLOSED: ("file",),
 }
 SECONDS = (0, 1, 60, 299, 300, HOUR, DAY - 1, DAY, 3 * DAY)
-OWN = {"file", "edit", "give_up", "keep", "agree"}
+OWN = {"file", "edit", "give_up", "keep", "agree", "rate_now", "more_time", "offer_seat"}
+OF_OFFERED = {"accept_seat", "decline_seat"}
 OF_SUCCESSORS = {"accept", "decline"}
 OF_DECIDERS = {"decide", "change_decision", "another_round"}
 
@@ -363,6 +397,8 @@ def _list_likely(debrief: Debrief, now: int) -> tuple[str, ...]:
         likely += ("keep", "keep", "keep", "agree", "seat")
     if any(each.is_open(now) for each in debrief.hand_overs):
         likely += ("accept", "accept", "decline")
+    if any(offer.is_open(now) for seat in debrief.seats for offer in seat.offers):
+        likely += ("accept_seat", "accept_seat", "accept_seat", "decline_seat", "offer_seat")
     return likely
 
 
@@ -370,6 +406,8 @@ def _chosen(debrief: Debrief, step: Step, now: int) -> Seat:
     """Mostly a seat that the step can be done to."""
     if step.what in {"keep", "agree", "seat"}:
         likely = [seat for seat in debrief.seats if seat.can_be_kept(now)]
+    elif step.what in OF_OFFERED:
+        likely = [s for s in debrief.seats if any(offer.is_open(now) for offer in s.offers)]
     elif step.what == "edit":
         likely = [seat for seat in debrief.seats if seat.filing]
     else:
@@ -383,6 +421,8 @@ def _proper(debrief: Debrief, what: str, seat: Seat, now: int) -> str:
     """Who may do such a thing, if anybody may now."""
     if what in OWN:
         return seat.person
+    if what in OF_OFFERED:
+        return next((offer.to for offer in seat.offers if offer.is_open(now)), OUTSIDER)
     if what in OF_SUCCESSORS:
         return next((each.to for each in debrief.hand_overs if each.is_open(now)), OUTSIDER)
     if what == "appoint":
