@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from bot.answers.prepared import HandbookAnswers, InterviewAnswers, SalaryAnswers
     from bot.answers.roles import Roles
+    from bot.calendars import Calendars
     from bot.slack.client import Slack
     from bot.slack.directory import Directory
     from bot.slack.open_modals import OpenModals
@@ -45,6 +46,7 @@ class Desk:
     homes: Homes
     due: Due
     directory: Directory
+    calendars: Calendars
     modals: OpenModals
     reveal_grace: int  # in seconds
     seal_host_note: str  # who runs the server, in a sentence; empty if that isn't set

@@ -16,6 +16,7 @@ from bot.answers.prepared import (
     prepare_salary_answers,
 )
 from bot.answers.roles import Roles
+from bot.calendars import Calendars
 from bot.desk import Desk
 from bot.extensions import start_extensions
 from bot.features.routes import ROUTES
@@ -170,6 +171,9 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
     due = Due(store, clock)
     read_date = clock.read_date
     handbook_answers = prepare_handbook_answers(guide, read_date, native=native)
+    directory = Directory(
+        slack, clock.read_monotonic, allow_org_shared=settings.allow_org_shared_channels
+    )
     return Desk(
         loaded_guide=guide,
         read_date=read_date,
@@ -189,9 +193,8 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         slots=Slots(store, due),
         homes=Homes(store, keyring),
         due=due,
-        directory=Directory(
-            slack, clock.read_monotonic, allow_org_shared=settings.allow_org_shared_channels
-        ),
+        directory=directory,
+        calendars=Calendars(directory),
         modals=OpenModals(),
         reveal_grace=settings.reveal_grace_seconds,
         seal_host_note=settings.seal_host_note,
@@ -209,7 +212,7 @@ def _build_reconciler(desk: Desk, pace: Pace, metrics: Metrics) -> Reconciler:
         desk.debriefs,
         desk.due,
         Tools(desk.slack, desk.directory, desk.slots, pace, metrics),
-        Planner(desk.guide, desk.directory, native=desk.native, reveal_grace=desk.reveal_grace),
+        Planner(desk.guide, desk.calendars, native=desk.native, reveal_grace=desk.reveal_grace),
     )
 
 

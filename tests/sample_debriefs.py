@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.store.debriefs import Act
 from hiring.debriefs.debrief import CloseKind, Closing, Debrief, Round, Seat, StagePlan
-from hiring.debriefs.working_days import add_working_days
+from hiring.work_calendar import DEFAULT_CALENDAR, add_working_days
 
 STAGE = "screen"
 
@@ -33,7 +33,7 @@ def sample_debrief(debrief_id: str, *, opened_at: int = 0, **more: Any) -> Debri
 
 def seats(*people: str, due_at: int = 0) -> tuple[Seat, ...]:
     """An empty seat for each of them."""
-    overdue_at = add_working_days(due_at, 1, 0)
+    overdue_at = add_working_days(due_at, 1, DEFAULT_CALENDAR)
     return tuple(
         Seat(f"s-{person}", 1, STAGE, person, due_at, overdue_at=overdue_at) for person in people
     )

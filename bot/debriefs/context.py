@@ -18,7 +18,7 @@ from bot.slack.requests import Action, Submission
 from bot.store.debriefs import Act
 from hiring.debriefs.access import Actor, has_permission
 from hiring.debriefs.errors import NotAllowedError, NotGoneError
-from hiring.debriefs.state import Timing
+from hiring.debriefs.state import Timing, list_people_concerned
 from hiring.debriefs.succession import find_follower, find_keeper, promote_successor
 from hiring.errors import HiringDeskError
 
@@ -130,6 +130,7 @@ async def complete_context(
             )
             waited_for = [seat.person for seat in debrief.seats if seat.is_empty]
             absent = await desk.directory.find_gone(tenant, waited_for if with_channel else ())
+            calendars = await desk.calendars.find(tenant, list_people_concerned(debrief))
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     if with_channel or (isinstance(request, Action) and request.channel == debrief.channel):
@@ -146,9 +147,7 @@ async def complete_context(
     )
     gone |= absent
     outsiders = tuple(u for u in find_outsiders(stored.debrief, channel) if u not in gone)
-    return DebriefContext(
-        actor, stored, Timing(desk.reveal_grace, owner.utc_offset), gone, outsiders
-    )
+    return DebriefContext(actor, stored, Timing(desk.reveal_grace, calendars), gone, outsiders)
 
 
 async def replace_people_who_are_gone(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import invite
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.directory import Channel, Person
     from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.state import Timing
+    from hiring.work_calendar import WorkCalendar
 
 LOOKUP_SECONDS = 1.2
 """How long Slack may take to answer three calls in a row before a form is saved.
@@ -62,17 +65,35 @@ async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[st
 
 async def find_successor(tenant: str, desk: Desk, person: str) -> Successor:
     """Who is asked to take over, with their working days."""
-    [described] = await _find_people(tenant, desk, [person])
-    return Successor(person, described.utc_offset)
+    calendars = await find_calendars(tenant, desk, [person])
+    return Successor(person, calendars[person])
 
 
 async def find_seat_holder(tenant: str, desk: Desk, person: str) -> SeatHolder:
-    """Whether an interviewer's account is gone, and where they are.
+    """Whether an interviewer's account is gone, and when they work.
 
     An account that is gone has no say in a release, so one that came back must not count as gone.
     """
     [interviewer] = await _find_people(tenant, desk, [person])
-    return SeatHolder(interviewer.gone, interviewer.utc_offset)
+    calendars = await find_calendars(tenant, desk, [person])
+    return SeatHolder(interviewer.gone, calendars[person])
+
+
+async def find_calendars(
+    tenant: str, desk: Desk, people: Iterable[str]
+) -> Mapping[str, WorkCalendar]:
+    """When people work. Raises HiringDeskError if Slack is too slow."""
+    try:
+        async with asyncio.timeout(PEOPLE_SECONDS):
+            return await desk.calendars.find(tenant, people)
+    except TimeoutError:
+        raise HiringDeskError(SLACK_SLOW) from None
+
+
+async def add_calendars(tenant: str, desk: Desk, timing: Timing, people: Iterable[str]) -> Timing:
+    """The timing with the calendars of more people: those who are about to get a seat."""
+    more = await find_calendars(tenant, desk, people)
+    return replace(timing, calendars={**timing.calendars, **more})
 
 
 async def _find_people(tenant: str, desk: Desk, users: Iterable[str]) -> list[Person]:

@@ -9,7 +9,7 @@ from blocks.debriefs import decide_form
 from blocks.mrkdwn import md, mention
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.people import check_seats, tell_owner_of_outsiders
+from bot.debriefs.people import add_calendars, check_seats, tell_owner_of_outsiders
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.decide_form import SubmittedDecision
     from blocks.kit import View
-    from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, OpenView, Submission
+    from hiring.debriefs.access import Actor
     from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.state import Timing
 
 
 async def open_decision(action: Action, desk: Desk) -> Reply:
@@ -56,9 +57,11 @@ async def submit_decision(submission: Submission, desk: Desk) -> Reply:
     try:
         form = decide_form.read_decision(submission.view.values)
         await check_seats(submission.tenant, desk, form.seats)
+        chosen = (person for people in form.seats.values() for person in people)
+        timing = await add_calendars(submission.tenant, desk, context.timing, chosen)
 
         def decide(debrief: Debrief, now: int) -> Debrief:
-            return _apply_decision(debrief, context, form, now)
+            return _apply_decision(debrief, context.actor, form, timing, now)
 
         outcome = form.outcome.value
         stored = await change_debrief(submission, desk, context, "decide", decide, detail=outcome)
@@ -71,16 +74,16 @@ async def submit_decision(submission: Submission, desk: Desk) -> Reply:
 
 
 def _apply_decision(
-    debrief: Debrief, context: DebriefContext, form: SubmittedDecision, now: int
+    debrief: Debrief, actor: Actor, form: SubmittedDecision, timing: Timing, now: int
 ) -> Debrief:
     if form.outcome is Outcome.ANOTHER_ROUND:
         seatings = tuple(
             NewSeat(stage, person) for stage, people in form.seats.items() for person in people
         )
         new_round = NewRound(seatings, form.reason)
-        return start_another_round(debrief, context.actor, new_round, context.timing, now)
+        return start_another_round(debrief, actor, new_round, timing, now)
     decide = course.change_decision if debrief.decision else course.record_decision
-    return decide(debrief, context.actor, form.outcome, form.reason, now)
+    return decide(debrief, actor, form.outcome, form.reason, now)
 
 
 async def _load_form(

@@ -15,7 +15,12 @@ from blocks.notices import build_notice_view
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_view import load_manage_view
-from bot.debriefs.people import check_people, find_seat_holder, find_successor
+from bot.debriefs.people import (
+    add_calendars,
+    check_people,
+    find_seat_holder,
+    find_successor,
+)
 from bot.debriefs.refs import read_modal_ref
 from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
 from bot.slack import replies
@@ -62,9 +67,10 @@ async def add_interviewer(submission: Submission, desk: Desk) -> Reply:
         form = manage_forms.read_added_interviewer(submission.view.values, rounds, context.now)
         await _check_person(submission, desk, form.person)
         seating = NewSeat(form.stage, form.person, form.round, due_at=form.due_at)
+        timing = await add_calendars(submission.tenant, desk, context.timing, [form.person])
 
         def add(debrief: Debrief, now: int) -> Debrief:
-            return staffing.add_seat(debrief, context.actor, seating, context.timing, now)
+            return staffing.add_seat(debrief, context.actor, seating, timing, now)
 
         return PreparedChange(add, form.person, form.stage)
 
@@ -79,10 +85,11 @@ async def replace_interviewer(submission: Submission, desk: Desk) -> Reply:
         await _check_person(submission, desk, person)
         seat_id = read_modal_ref(submission).seat
         former, holder = await _find_holder(submission, desk, context, seat_id)
+        timing = await add_calendars(submission.tenant, desk, context.timing, [person])
 
         def swap(debrief: Debrief, now: int) -> Debrief:
             return staffing.replace_interviewer(
-                debrief, context.actor, seat_id, person, holder, context.timing, now
+                debrief, context.actor, seat_id, person, holder, timing, now
             )
 
         return PreparedChange(swap, former, person)

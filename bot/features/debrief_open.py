@@ -26,6 +26,7 @@ from bot.debriefs.people import (
     LOOKUP_SECONDS,
     SLACK_SLOW,
     check_people,
+    find_calendars,
     tell_owner_of_outsiders,
 )
 from bot.debriefs.refs import read_ref
@@ -162,7 +163,6 @@ async def _check_channel_and_people(
                 tenant, channel, max_age=0, people_max_age=CHANNEL_SECONDS
             )
             described = await desk.directory.find_channel(tenant, channel)
-            owner = await desk.directory.find_person(tenant, submission.user)
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     if why:
@@ -170,7 +170,9 @@ async def _check_channel_and_people(
     if described is None or submission.user not in described.members:
         raise FormError({field: NOT_A_MEMBER})
     await check_people(tenant, desk, chosen)
-    return Timing(desk.reveal_grace, owner.utc_offset)
+    interviewers = (person for people in form.seats.values() for person in people)
+    calendars = await find_calendars(tenant, desk, {submission.user, *interviewers})
+    return Timing(desk.reveal_grace, calendars)
 
 
 def _read_new_debrief(

@@ -74,7 +74,7 @@ async def keep_seat(action: Action, desk: Desk) -> Reply:
     holder = await find_seat_holder(action.tenant, desk, action.user)
 
     def keep(debrief: Debrief, now: int) -> Debrief:
-        return filing.keep_seat(debrief, context.actor, ref.seat, holder.utc_offset, now)
+        return filing.keep_seat(debrief, context.actor, ref.seat, holder.calendar, now)
 
     await change_debrief(action, desk, context, "keep", keep)
     return replies.ACKNOWLEDGED

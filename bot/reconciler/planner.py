@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from blocks.debriefs.render import build_messages
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.role_snapshot import find_role_text
-from hiring.debriefs.state import Timing
+from hiring.debriefs.state import Timing, list_people_concerned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blocks.kit import Message
-    from bot.slack.directory import Directory
+    from bot.calendars import Calendars
     from hiring.debriefs.debrief import Debrief
     from hiring.debriefs.planned_messages import Content, Outlook
     from hiring.debriefs.trouble import Trouble
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
 
 class Planner:
-    """Plans with the guide's words and the owner's time zone.
+    """Plans with the guide's words and the working days of the people concerned.
 
     `native`: Slack's own charts and tables are used. `reveal_grace` is in seconds.
     """
 
     def __init__(
-        self, guide: Guide, directory: Directory, *, native: bool, reveal_grace: int
+        self, guide: Guide, calendars: Calendars, *, native: bool, reveal_grace: int
     ) -> None:
         self._guide = guide
-        self._directory = directory
+        self._calendars = calendars
         self._native = native
         self._reveal_grace = reveal_grace
 
     async def plan(self, tenant: str, debrief: Debrief, now: int) -> Outlook:
-        """The messages that should exist now; working days are those of the owner's time zone."""
-        owner = await self._directory.find_person(tenant, debrief.owner)
-        return compute_outlook(debrief, now, Timing(self._reveal_grace, owner.utc_offset))
+        """The messages that should exist now."""
+        calendars = await self._calendars.find(tenant, list_people_concerned(debrief))
+        return compute_outlook(debrief, now, Timing(self._reveal_grace, calendars))
 
     def render(self, debrief: Debrief, content: Content | Trouble) -> Sequence[Message]:
         """A content as messages: more than one if it is too long for one."""

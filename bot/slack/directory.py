@@ -47,9 +47,10 @@ _AT_ONCE = 10
 
 @dataclass(frozen=True)
 class Person:
-    """A member of the workspace. `utc_offset`: seconds east of UTC.
+    """A member of the workspace.
 
-    Unknown users have an empty name.
+    `zone` is the name of a time zone, which Slack may leave empty, and `utc_offset` its present
+    offset in seconds east of UTC. Unknown users have an empty name.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Person:
     gone: bool = False  # deactivated, or not of this workspace
     stranger: bool = False  # of another organisation, or Slack doesn't tell about them
     bot: bool = False  # an app's user, or Slackbot
+    zone: str = ""
     utc_offset: int = 0
 
 
@@ -119,7 +121,7 @@ class Directory:
 
     async def find_gone(self, tenant: str, users: Iterable[str]) -> frozenset[str]:
         """Find those of some people whose account is gone."""
-        people = await self._find_people(tenant, dict.fromkeys(users), PERSON_SECONDS)
+        people = await self.find_people(tenant, dict.fromkeys(users))
         return frozenset(person.id for person in people if person.gone)
 
     async def find_channel(
@@ -198,7 +200,7 @@ class Directory:
         if why := self._find_objection_to_kind(described):
             return why
         people_max_age = min(max(people_max_age, len(described.members)), since)
-        people = await self._find_people(tenant, described.members, people_max_age)
+        people = await self.find_people(tenant, described.members, max_age=people_max_age)
         if any(person.stranger for person in people):
             return "stranger"
         return "guest" if any(person.guest and not person.gone for person in people) else None
@@ -241,7 +243,9 @@ class Directory:
         described: Json = answer["channel"]
         return described
 
-    async def _find_people(self, tenant: str, users: Iterable[str], max_age: float) -> list[Person]:
+    async def find_people(
+        self, tenant: str, users: Iterable[str], *, max_age: float = PERSON_SECONDS
+    ) -> list[Person]:
         """Find several at a time: one after the other would take longer than people wait."""
         room = asyncio.Semaphore(_AT_ONCE)
 
@@ -311,6 +315,7 @@ def _read_person(user: Json, tenant: str) -> Person:
         gone=bool(user.get("deleted")),
         stranger=bool(user.get("is_stranger") or elsewhere),
         bot=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
+        zone=str(user.get("tz") or ""),
         utc_offset=int(user.get("tz_offset") or 0),
     )
 

@@ -23,7 +23,7 @@ from chaos.result import Result, Scenario
 from chaos.sample_debrief import SampleDebrief, for_each
 from chaos.slack import TENANT, slack
 from chaos.stores import valkey
-from hiring.debriefs.working_days import DAY, HOUR
+from hiring.work_calendar import DAY, HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,8 +12,8 @@ from typing import Final
 
 from hiring.debriefs.debrief import Debrief, Release
 from hiring.debriefs.scorecard import FORMER_CODES
-from hiring.debriefs.working_days import add_working_days
 from hiring.formats import Json, StoredFormat
+from hiring.work_calendar import DEFAULT_CALENDAR, add_working_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _add_fairness_to_seat(debrief: Json, seat: Json) -> Json:
         changes = [c | {"after_reading": 0, "after_reveal": False} for c in filing["changes"]]
         earlier = max(seat["round"] - 1, 1) if filing["after_reading"] else 0
         filing = filing | {"after_reading": earlier, "changes": changes}
-    overdue_at = add_working_days(seat["due_at"], 1, utc_offset=0)
+    overdue_at = add_working_days(seat["due_at"], 1, DEFAULT_CALENDAR)
     return seat | {
         "released": released,
         "filing": filing,

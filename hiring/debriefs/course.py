@@ -48,9 +48,10 @@ def advance_round(debrief: Debrief, actor: Actor, timing: Timing, now: int) -> D
 
     def start(seat: Seat) -> Seat:
         has_time = seat.at is not None and seat.due_at is not None and seat.due_at > now
-        usual = get_default_due_time(debrief, seat.stage, now, timing)
+        calendar = timing.calendar_of(seat.person)
+        usual = get_default_due_time(debrief, seat.stage, now, calendar)
         due_at = max(seat.due_at or 0, now if has_time else usual)
-        overdue_at = compute_overdue_time(due_at, now, timing, has_time=has_time)
+        overdue_at = compute_overdue_time(due_at, now, calendar, has_time=has_time)
         return replace(seat, due_at=due_at, overdue_at=max(seat.overdue_at, overdue_at))
 
     over = debrief.current_round

@@ -36,12 +36,13 @@ from hiring.debriefs.state import (
     find_last_round_read,
     get_seal,
 )
-from hiring.debriefs.working_days import DAY, add_working_days
+from hiring.work_calendar import DAY, add_working_days
 
 if TYPE_CHECKING:
     from hiring.debriefs.access import Actor
     from hiring.debriefs.debrief import Debrief, EarlyRatings, ReleaseReason, Seat
     from hiring.debriefs.scorecard import Scorecard
+    from hiring.work_calendar import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,12 @@ def save_early_ratings(
 
 
 def give_more_time(
-    debrief: Debrief, actor: Actor, seat_id: str, utc_offset: int, now: int
+    debrief: Debrief, actor: Actor, seat_id: str, calendar: WorkCalendar, now: int
 ) -> Debrief:
     """An interviewer takes one working day more, once a seat and without a reason.
 
-    From the due time, or from now if that has passed; `utc_offset` of the interviewer is in seconds
-    east of UTC. It never brings nearer when the reveal may leave the seat out.
+    From the due time, or from now if that has passed; the `calendar` is the interviewer's. It never
+    brings nearer when the reveal may leave the seat out.
     MoreTimeGivenError, NoDueTimeError, SeatFiledError, SeatReleasedError, NotStartedError.
     """
     debrief = apply_due_reveal(debrief, now)
@@ -127,9 +128,9 @@ def give_more_time(
         raise NoDueTimeError
     if seat.more_time_at is not None:
         raise MoreTimeGivenError
-    due_at = add_working_days(max(seat.due_at, now), 1, utc_offset)
+    due_at = add_working_days(max(seat.due_at, now), 1, calendar)
     kept = seat.overdue_at == seat.due_at  # one that was kept can be left out once it is due
-    overdue_at = due_at if kept else add_working_days(due_at, 1, utc_offset)
+    overdue_at = due_at if kept else add_working_days(due_at, 1, calendar)
     return replace_seat(
         debrief,
         replace(
@@ -186,19 +187,21 @@ def give_up_seat(  # noqa: PLR0913, PLR0917 - who gives up what, and why
     return replace_seat(debrief, replace(empty, released=released))
 
 
-def keep_seat(debrief: Debrief, actor: Actor, seat_id: str, utc_offset: int, now: int) -> Debrief:
+def keep_seat(
+    debrief: Debrief, actor: Actor, seat_id: str, calendar: WorkCalendar, now: int
+) -> Debrief:
     """An interviewer whom the owner has excused or replaced files after all.
 
-    They do so within one of their working days, `utc_offset` east of UTC, or by the time that the
-    scorecard is due, or a day after the interview, if that is later; from then on the reveal may
-    leave it out. Before its round starts there is no such time. NothingToAnswerError.
+    They do so within one of the working days of their `calendar`, or by the time that the scorecard
+    is due, or a day after the interview, if that is later; from then on the reveal may leave it
+    out. Before its round starts there is no such time. NothingToAnswerError.
     """
     debrief = apply_due_reveal(debrief, now)
     seat = _require_answerable_seat(debrief, actor, seat_id, now)
     if seat.round > debrief.current_round.number:
         return replace_seat(debrief, replace(seat, released=None))
     after_interview = seat.at + DAY if seat.at is not None else 0
-    due_at = max(seat.due_at or 0, after_interview, add_working_days(now, 1, utc_offset))
+    due_at = max(seat.due_at or 0, after_interview, add_working_days(now, 1, calendar))
     return replace_seat(
         debrief,
         replace(

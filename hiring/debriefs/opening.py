@@ -16,12 +16,13 @@ from hiring.debriefs.errors import (
 )
 from hiring.debriefs.labels import normalize_label
 from hiring.debriefs.state import Timing, apply_due_reveal
-from hiring.debriefs.working_days import DAY, add_working_days, end_of_day
+from hiring.work_calendar import DAY, add_working_days, find_end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hiring.debriefs.role_text import RoleText
+    from hiring.work_calendar import WorkCalendar
 
 
 DAYS_WITHOUT_TIME = 3
@@ -131,7 +132,8 @@ def add_seats(debrief: Debrief, new_seats: Iterable[NewSeat], timing: Timing, no
     for new_seat in new_seats:
         if is_seat_taken(seats, new_seat, now):
             raise SeatTakenError
-        due_at = _get_due_time(debrief, new_seat, timing, now)
+        calendar = timing.calendar_of(new_seat.person)
+        due_at = _get_due_time(debrief, new_seat, calendar, now)
         has_time = new_seat.at is not None or new_seat.due_at is not None
         seats.append(
             Seat(
@@ -141,7 +143,7 @@ def add_seats(debrief: Debrief, new_seats: Iterable[NewSeat], timing: Timing, no
                 person=new_seat.person,
                 due_at=due_at,
                 at=new_seat.at,
-                overdue_at=compute_overdue_time(due_at, now, timing, has_time=has_time),
+                overdue_at=compute_overdue_time(due_at, now, calendar, has_time=has_time),
             )
         )
     added = len(seats) - len(debrief.seats)
@@ -161,26 +163,27 @@ def is_seat_taken(seats: Iterable[Seat], new_seat: NewSeat, now: int) -> bool:
     )
 
 
-def compute_overdue_time(due_at: int, now: int, timing: Timing, *, has_time: bool) -> int:
+def compute_overdue_time(due_at: int, now: int, calendar: WorkCalendar, *, has_time: bool) -> int:
     """When the reveal may leave out a seat that is added now, or whose round starts now.
 
-    One working day after it is due; `has_time` tells whether that time was given. If it wasn't,
-    never before three working days from now. When the round starts, the later of both counts.
+    One working day of its interviewer after it is due; `has_time` tells whether that time was
+    given. If it wasn't, never before three working days from now. When the round starts, the later
+    of both counts.
     """
-    late = add_working_days(due_at, 1, timing.utc_offset)
+    late = add_working_days(due_at, 1, calendar)
     if has_time:
         return late
-    return max(late, add_working_days(now, DAYS_WITHOUT_TIME, timing.utc_offset))
+    return max(late, add_working_days(now, DAYS_WITHOUT_TIME, calendar))
 
 
-def get_default_due_time(debrief: Debrief, stage: str, at: int, timing: Timing) -> int:
+def get_default_due_time(debrief: Debrief, stage: str, at: int, calendar: WorkCalendar) -> int:
     """When a scorecard is due: 24 hours after the interview, or by the end of its day."""
     same_day = any(plan.same_day for plan in debrief.stages if plan.id == stage)
-    return end_of_day(at, timing.utc_offset) if same_day else at + DAY
+    return find_end_of_day(at, calendar) if same_day else at + DAY
 
 
-def _get_due_time(debrief: Debrief, new_seat: NewSeat, timing: Timing, now: int) -> int:
+def _get_due_time(debrief: Debrief, new_seat: NewSeat, calendar: WorkCalendar, now: int) -> int:
     wanted = new_seat.due_at or get_default_due_time(
-        debrief, new_seat.stage, new_seat.at or now, timing
+        debrief, new_seat.stage, new_seat.at or now, calendar
     )
-    return wanted if wanted > now else get_default_due_time(debrief, new_seat.stage, now, timing)
+    return wanted if wanted > now else get_default_due_time(debrief, new_seat.stage, now, calendar)

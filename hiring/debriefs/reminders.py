@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiring.debriefs.working_days import DAY, HOUR, is_working_day
+from hiring.work_calendar import DAY, HOUR, is_working_day
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Seat
@@ -21,7 +21,8 @@ def get_reminder_times(seat: Seat, timing: Timing) -> tuple[int, ...]:
     if seat.due_at is None:
         return ()
     daily = range(seat.due_at + HOUR, seat.due_at + HOUR + 2 * MOST * DAY, DAY)
-    return tuple(at for at in daily if is_working_day(at, timing.utc_offset))[:MOST]
+    calendar = timing.calendar_of(seat.person)
+    return tuple(at for at in daily if is_working_day(at, calendar))[:MOST]
 
 
 def get_last_reminder_time(seat: Seat, now: int, timing: Timing) -> int:

@@ -16,7 +16,7 @@ from hiring.debriefs.filing import end_wait, replace_seat, require_empty_seat
 from hiring.debriefs.opening import NewSeat, is_seat_taken
 from hiring.debriefs.staffing import give_stage_to
 from hiring.debriefs.state import apply_due_reveal
-from hiring.debriefs.working_days import add_working_days
+from hiring.work_calendar import add_working_days
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief, Seat
@@ -39,7 +39,7 @@ def offer_seat(
         raise SamePersonError
     if is_seat_taken(debrief.seats, NewSeat(seat.stage, successor.person, seat.round), now):
         raise SeatTakenError
-    lapses_at = add_working_days(now, 1, successor.utc_offset)
+    lapses_at = add_working_days(now, 1, successor.calendar)
     offer = SeatOffer(successor.person, now, lapses_at)
     earlier = end_wait(seat, now).offers
     return replace_seat(debrief, replace(seat, offers=(*earlier, offer)))

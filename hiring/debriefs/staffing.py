@@ -24,7 +24,7 @@ from hiring.debriefs.state import (
     is_round_complete,
     list_missing_seats,
 )
-from hiring.debriefs.working_days import DAY, add_working_days
+from hiring.work_calendar import DAY, DEFAULT_CALENDAR, WorkCalendar, add_working_days
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
@@ -33,13 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SeatHolder:
-    """What Slack says of a seat's interviewer now: `gone` is an account that is deactivated.
-
-    `utc_offset` in seconds east of UTC.
-    """
+    """A seat's interviewer now: `gone` is an account that is deactivated."""
 
     gone: bool = False
-    utc_offset: int = 0
+    calendar: WorkCalendar = DEFAULT_CALENDAR
 
 
 def add_seat(
@@ -107,6 +104,7 @@ def give_stage_to(debrief: Debrief, former: Seat, person: str, timing: Timing, n
     if is_seat_taken(debrief.seats, NewSeat(former.stage, person, former.round), now):
         raise SeatTakenError
     due_at = former.due_at if former.due_at and former.due_at > now else now + DAY
+    calendar, has_time = timing.calendar_of(person), former.at is not None
     new = Seat(
         id=str(debrief.next_seat),
         round=former.round,
@@ -115,7 +113,9 @@ def give_stage_to(debrief: Debrief, former: Seat, person: str, timing: Timing, n
         due_at=due_at,
         at=former.at,
         ends_at=former.ends_at,
-        overdue_at=compute_overdue_time(due_at, now, timing, has_time=former.at is not None),
+        overdue_at=compute_overdue_time(
+            due_at, now, timing.calendar_of(person), has_time=former.at is not None
+        ),
         in_place_of=former.id,
     )
     return replace(
@@ -141,7 +141,9 @@ def reschedule_seat(  # noqa: PLR0913, PLR0917 - which seat to when
     empty = require_empty_seat(seat)
     if due_at <= now:
         raise DueInPastError
-    overdue_at = max(empty.overdue_at, add_working_days(due_at, 1, timing.utc_offset))
+    overdue_at = max(
+        empty.overdue_at, add_working_days(due_at, 1, timing.calendar_of(empty.person))
+    )
     return replace_seat(debrief, replace(empty, due_at=due_at, overdue_at=overdue_at))
 
 
@@ -189,7 +191,7 @@ def get_final_release_time(seat: Seat, actor: Actor, holder: SeatHolder, now: in
     asked_for_it = actor.person == seat.person
     if asked_for_it or holder.gone or seat.kept_at is not None:
         return now
-    return add_working_days(now, 1, holder.utc_offset)
+    return add_working_days(now, 1, holder.calendar)
 
 
 def _release_seat(  # noqa: PLR0913, PLR0917 - as `excuse_seat`

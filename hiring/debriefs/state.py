@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.debrief import Outcome, Reveal
+from hiring.work_calendar import DEFAULT_CALENDAR
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hiring.debriefs.debrief import Debrief, Seat
+    from hiring.work_calendar import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """`reveal_grace` in seconds, fixed for a debrief when it is opened.
-
-    `utc_offset` is the owner's, in seconds east of UTC: working days are Monday to Friday there.
-    """
+    """`reveal_grace` in seconds, fixed for a debrief when it is opened; `calendars` by person."""
 
     reveal_grace: int = 300
-    utc_offset: int = 0
+    calendars: Mapping[str, WorkCalendar] = field(default_factory=dict)
+
+    def calendar_of(self, person: str) -> WorkCalendar:
+        """When a person works; the usual days and hours, in UTC, where that is not known."""
+        return self.calendars.get(person, DEFAULT_CALENDAR)
 
 
 class Phase(StrEnum):
@@ -123,6 +128,12 @@ def get_seal(debrief: Debrief, number: int, now: int) -> Seal:
     over = number < current.number or current.stopped_at is not None
     between = number < len(debrief.rounds) and is_round_complete(debrief, now)
     return Seal.OPENED if over or between else Seal.SEALED
+
+
+def list_people_concerned(debrief: Debrief) -> tuple[str, ...]:
+    """The people whose working days may matter from now on: in charge, or without a scorecard."""
+    writing = (seat.person for seat in debrief.seats if not seat.filing)
+    return tuple(dict.fromkeys((debrief.owner, debrief.decider, *writing)))
 
 
 def edit_needs_reason(debrief: Debrief, seat: Seat, now: int) -> bool:

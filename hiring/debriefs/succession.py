@@ -19,7 +19,7 @@ from hiring.debriefs.errors import (
     SamePersonError,
 )
 from hiring.debriefs.state import apply_due_reveal
-from hiring.debriefs.working_days import add_working_days
+from hiring.work_calendar import DEFAULT_CALENDAR, WorkCalendar, add_working_days
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """Who is to take over; `utc_offset` of that person, in seconds east of UTC."""
+    """Who is to take over, and when that person works."""
 
     person: str
-    utc_offset: int = 0
+    calendar: WorkCalendar = DEFAULT_CALENDAR
 
 
 def request_hand_over(
@@ -157,7 +157,7 @@ def _add_hand_over(  # noqa: PLR0913 - what is handed over, by whom to whom
         by=by,
         former=tuple(dict.fromkeys(former[duty] for duty in duties)),
         at=now,
-        lapses_at=now if at_once else add_working_days(now, 1, successor.utc_offset),
+        lapses_at=now if at_once else add_working_days(now, 1, successor.calendar),
         answer=Answer.ACCEPTED if at_once else None,
         answered_at=now if at_once else None,
     )

@@ -23,7 +23,7 @@ from hiring.debriefs.debrief import Outcome
 from hiring.debriefs.errors import DebriefError
 from hiring.debriefs.opening import open_debrief
 from hiring.debriefs.state import Phase, get_phase
-from hiring.debriefs.working_days import DAY
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     NEXT,
     PEOPLE,

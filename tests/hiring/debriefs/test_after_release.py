@@ -9,7 +9,7 @@ from hiring.debriefs.filing import ScorecardEdit
 from hiring.debriefs.outlook import compute_outlook, describe_seat
 from hiring.debriefs.scorecard import Rating
 from hiring.debriefs.staffing import SeatHolder
-from hiring.debriefs.working_days import DAY
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -23,6 +23,7 @@ from tests.hiring.debriefs.world import (
     filed,
     make_scorecard,
     opened,
+    seat_kept,
 )
 
 
@@ -52,7 +53,7 @@ def test_whoever_gave_up_and_files_after_all_is_shown_with_what_they_had_said() 
 
 
 def test_the_owner_is_told_that_a_seat_is_kept_until_it_is_filed_or_can_be_released() -> None:
-    debrief = filing.keep_seat(excused(opened(), "3"), by(CAT), "3", 0, MONDAY)
+    debrief = seat_kept(excused(opened(), "3"), "3", MONDAY)
     until = debrief.seat("3").overdue_at
     slot = f"kept/3/{OWNER}"
     assert contents(debrief, MONDAY)[slot] == KeptNote("D1", "JS", "C1", "team", CAT, until)

@@ -14,7 +14,7 @@ from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM
 from hiring.debriefs.state import Seal, apply_due_reveal, get_seal
-from hiring.debriefs.working_days import DAY
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     CAT,
     DECIDER,
@@ -24,8 +24,8 @@ from tests.hiring.debriefs.world import (
     SETTINGS,
     Step,
     by,
+    choose_calendar,
     choose_holder,
-    choose_offset,
     openings,
     played,
     plays,
@@ -79,13 +79,13 @@ class Releases:
                 holder = choose_holder(step.pick)
                 over = now >= self.kept_until.get(new.id, now + 1)
                 at_once = over or holder.gone or step.who == new.person
-                lapse = find_next_working_day(now, holder.utc_offset)
+                lapse = find_next_working_day(now, holder.calendar.utc_offset)
                 self.final_at[new.id] = now if at_once else lapse
                 event(f"released {'at once' if at_once else 'for a day'}")
             elif step.what in {"agree", "keep", "file"}:
                 self.final_at.pop(new.id, None)
             if step.what == "keep" and new.round <= after.current_round.number:
-                next_day = find_next_working_day(now, choose_offset(step.pick))
+                next_day = find_next_working_day(now, choose_calendar(step.pick).utc_offset)
                 self.kept_until[new.id] = max(old.due_at or 0, next_day)
                 event("kept")
 

@@ -12,8 +12,8 @@ from hiring.debriefs.debrief import Change, Release, Released, Seat
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.scorecard import FORMER_CODES, NOT_RATED, Rating, replace_former_codes
-from hiring.debriefs.working_days import DAY
 from hiring.errors import DamagedError, UnreadableError
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     ANN,
     MONDAY,

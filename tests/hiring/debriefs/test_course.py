@@ -28,7 +28,7 @@ from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InChannel
 from hiring.debriefs.state import Phase, apply_due_reveal, get_phase
-from hiring.debriefs.working_days import DAY
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,

@@ -26,7 +26,7 @@ from hiring.debriefs.state import (
     get_phase,
     get_scheduled_reveal_time,
 )
-from hiring.debriefs.working_days import DAY, HOUR
+from hiring.work_calendar import DAY, HOUR
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,

@@ -29,7 +29,7 @@ from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM, InThread
 from hiring.debriefs.state import Phase, get_phase
 from hiring.debriefs.succession import Successor
-from hiring.debriefs.working_days import DAY, HOUR
+from hiring.work_calendar import DAY, HOUR
 from tests.hiring.debriefs.world import (
     ADMIN,
     ANN,
@@ -43,6 +43,7 @@ from tests.hiring.debriefs.world import (
     SETTINGS,
     TWO_ROUNDS,
     by,
+    east,
     excused,
     filed,
     handed_over,
@@ -136,7 +137,7 @@ def test_who_declines_changes_nothing_and_who_asked_is_told() -> None:
 def test_a_request_lapses_after_one_of_the_persons_own_working_days(
     at: int, hours: int, offset: int
 ) -> None:
-    successor, lapses_at = Successor(CAT, offset * HOUR), at + hours * HOUR
+    successor, lapses_at = Successor(CAT, east(offset)), at + hours * HOUR
     debrief = succession.request_hand_over(opened(now=at), by(OWNER), Duty.OWNER, successor, at)
 
     assert accepted(debrief, CAT, lapses_at - 1).owner == CAT

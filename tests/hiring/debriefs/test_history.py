@@ -6,7 +6,7 @@ from hiring.debriefs import course, opening
 from hiring.debriefs.debrief import CloseKind
 from hiring.debriefs.history import HistoryEvent, list_visible_events
 from hiring.debriefs.opening import NewRound, NewSeat
-from hiring.debriefs.working_days import DAY
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,

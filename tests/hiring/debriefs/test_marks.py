@@ -15,7 +15,7 @@ from hiring.debriefs.opening import NewRound, NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.scorecard import Rating
 from hiring.debriefs.state import edit_needs_reason, find_last_round_read
-from hiring.debriefs.working_days import DAY
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,

@@ -32,7 +32,7 @@ from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM
 from hiring.debriefs.reveal import build_summary
 from hiring.debriefs.state import Seal, apply_due_reveal, edit_needs_reason, get_phase, get_seal
-from hiring.debriefs.working_days import DAY, HOUR
+from hiring.work_calendar import DAY, HOUR
 from tests.hiring.debriefs.world import (
     DECIDER,
     MONDAY,

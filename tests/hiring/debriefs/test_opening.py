@@ -18,7 +18,7 @@ from hiring.debriefs.errors import (
 from hiring.debriefs.opening import NewRound, NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.state import Phase, Timing, get_phase
-from hiring.debriefs.working_days import DAY, HOUR, add_working_days, end_of_day
+from hiring.work_calendar import DAY, DEFAULT_CALENDAR, HOUR, add_working_days, find_end_of_day
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -28,6 +28,7 @@ from tests.hiring.debriefs.world import (
     OWNER,
     SETTINGS,
     by,
+    east,
     filed,
     make_new_debrief,
     opened,
@@ -90,11 +91,11 @@ def test_a_card_is_due_24_hours_after_the_interview_or_the_same_day_and_never_be
     assert opened(seating).seats[0].due_at == due_at
 
 
-def test_the_day_ends_where_the_owner_is() -> None:
-    east = Timing(utc_offset=2 * HOUR)
+def test_the_day_ends_where_the_interviewer_is() -> None:
+    timing = Timing(calendars={ANN: east(2)})
 
-    assert opened(NewSeat("team", ANN), settings=east).seats[0].due_at == MONDAY + 13 * HOUR - 1
-    assert end_of_day(MONDAY, -8 * HOUR) == MONDAY + 23 * HOUR - 1
+    assert opened(NewSeat("team", ANN), settings=timing).seats[0].due_at == MONDAY + 13 * HOUR - 1
+    assert find_end_of_day(MONDAY, east(-8)) == MONDAY + 23 * HOUR - 1
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_a_working_day_later_is_the_same_time_on_the_next_of_monday_to_friday(
 ) -> None:
     at = MONDAY + days * DAY + hours * HOUR
 
-    assert add_working_days(at, 1, offset * HOUR) == at + later * DAY
+    assert add_working_days(at, 1, east(offset)) == at + later * DAY
 
 
 @pytest.mark.parametrize("hours", [0, 5, 23, 24, 38, 47])
@@ -122,12 +123,14 @@ def test_what_begins_on_a_day_off_leaves_a_whole_working_day(hours: int, offset:
     saturday = MONDAY - 9 * HOUR + 5 * DAY - offset * HOUR
     at = saturday + hours * HOUR + 1800
 
-    assert add_working_days(at, 1, offset * HOUR) == saturday + 3 * DAY
+    assert add_working_days(at, 1, east(offset)) == saturday + 3 * DAY
 
 
 def test_several_working_days_are_counted_one_by_one() -> None:
     friday = MONDAY + 4 * DAY
-    assert [(add_working_days(friday, days, 0) - friday) // DAY for days in range(7)] == [
+    assert [
+        (add_working_days(friday, days, DEFAULT_CALENDAR) - friday) // DAY for days in range(7)
+    ] == [
         0,
         3,
         4,

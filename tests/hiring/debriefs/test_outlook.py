@@ -10,7 +10,7 @@ from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM, PlannedMessage
 from hiring.debriefs.reminders import get_reminder_times
 from hiring.debriefs.state import Phase, Timing
-from hiring.debriefs.working_days import DAY, HOUR, is_working_day
+from hiring.work_calendar import DAY, DEFAULT_CALENDAR, HOUR, is_working_day
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -20,6 +20,7 @@ from tests.hiring.debriefs.world import (
     SETTINGS,
     TWO_ROUNDS,
     by,
+    east,
     excused,
     filed,
     given_up,
@@ -54,15 +55,18 @@ def test_reminders_come_an_hour_after_the_due_time_and_daily_on_ten_working_days
     assert all((at - DUE - HOUR) % DAY == 0 for at in times)
 
 
-def test_what_a_working_day_is_depends_on_where_the_owner_is() -> None:
+def test_what_a_working_day_is_depends_on_where_the_interviewer_is() -> None:
     """A scorecard due on Friday evening in London is reminded of on Monday in Tokyo."""
     seat = staffing.reschedule_seat(
         opened(), by(OWNER), "1", MONDAY + 4 * DAY + 8 * HOUR, SETTINGS, MONDAY
     ).seats[0]
-    first, east = get_reminder_times(seat, SETTINGS)[0], Timing(utc_offset=9 * HOUR)
+    first, in_tokyo = (
+        get_reminder_times(seat, SETTINGS)[0],
+        Timing(calendars={seat.person: east(9)}),
+    )
 
-    assert is_working_day(first, 0)
-    assert get_reminder_times(seat, east)[0] == first + 2 * DAY
+    assert is_working_day(first, DEFAULT_CALENDAR)
+    assert get_reminder_times(seat, in_tokyo)[0] == first + 2 * DAY
 
 
 def test_each_reminder_is_a_new_message_in_place_of_the_last() -> None:

@@ -44,7 +44,7 @@ from hiring.debriefs.state import (
     get_phase,
     get_scheduled_reveal_time,
 )
-from hiring.debriefs.working_days import DAY, HOUR
+from hiring.work_calendar import DAY, DEFAULT_CALENDAR, HOUR
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -60,6 +60,7 @@ from tests.hiring.debriefs.world import (
     TWO_ROUNDS,
     agreed,
     by,
+    east,
     excused,
     filed,
     given_up,
@@ -75,7 +76,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FRIDAY = MONDAY + 4 * DAY
-LONDON, TOKYO, HONOLULU = (SeatHolder(utc_offset=hours * HOUR) for hours in (0, 9, -10))
+LONDON, TOKYO, HONOLULU = (SeatHolder(calendar=east(hours)) for hours in (0, 9, -10))
 Content = TypeVar("Content")
 
 
@@ -223,7 +224,7 @@ def test_who_keeps_the_seat_has_a_working_day_to_file_and_the_round_waits_for_th
     friday = seat_kept(excused(waiting(FRIDAY), "3", FRIDAY), "3", FRIDAY + HOUR)
     assert friday.seat("3").due_at == FRIDAY + 3 * DAY + HOUR
     assert (
-        filing.keep_seat(excused(waiting(FRIDAY), "3", FRIDAY), by(CAT), "3", -10 * HOUR, FRIDAY)
+        filing.keep_seat(excused(waiting(FRIDAY), "3", FRIDAY), by(CAT), "3", east(-10), FRIDAY)
         .seat("3")
         .due_at
         == FRIDAY + DAY
@@ -318,7 +319,7 @@ def test_only_a_release_that_is_not_final_yet_can_be_answered_and_only_by_its_in
             answer(debrief, seat, now)
     for person in (OWNER, DECIDER, ANN, OUTSIDER):
         with pytest.raises(NotAllowedError):
-            filing.keep_seat(pending, by(person), "3", 0, MONDAY)
+            filing.keep_seat(pending, by(person), "3", DEFAULT_CALENDAR, MONDAY)
         with pytest.raises(NotAllowedError):
             filing.agree_to_release(pending, by(person), "3", MONDAY)
 

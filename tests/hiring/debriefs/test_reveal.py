@@ -10,7 +10,7 @@ from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.reveal_contents import Disagreement, Matrix, RunSheet, SharedRedFlag, Summary
 from hiring.debriefs.scorecard import AttributeRating, Rating
-from hiring.debriefs.working_days import DAY
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,

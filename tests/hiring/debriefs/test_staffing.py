@@ -18,7 +18,7 @@ from hiring.debriefs.errors import (
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM
-from hiring.debriefs.working_days import DAY
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,

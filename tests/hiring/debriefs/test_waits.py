@@ -27,7 +27,7 @@ from hiring.debriefs.state import (
     get_scheduled_reveal_time,
     get_seal,
 )
-from hiring.debriefs.working_days import DAY, HOUR
+from hiring.work_calendar import DAY, HOUR
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -41,6 +41,7 @@ from tests.hiring.debriefs.world import (
     TIMED,
     TWO_ROUNDS,
     by,
+    east,
     excused,
     filed,
     handed_over,
@@ -201,10 +202,10 @@ def test_an_interview_that_is_brought_forward_before_the_round_starts_shortens_n
     assert debrief.seat("2").overdue_at == planned
 
 
-def test_working_days_of_the_reveal_are_the_owners() -> None:
-    east = Timing(utc_offset=9 * HOUR)
+def test_working_days_of_the_reveal_are_the_interviewers() -> None:
+    timing = Timing(calendars={ANN: east(9)})
     at = FRIDAY - 13 * HOUR  # Friday at 05:00 in Tokyo
-    debrief = staffing.reschedule_seat(opened(now=MONDAY), by(OWNER), "1", at, east, MONDAY)
+    debrief = staffing.reschedule_seat(opened(now=MONDAY), by(OWNER), "1", at, timing, MONDAY)
     assert debrief.seat("1").overdue_at == at + 3 * DAY
 
 

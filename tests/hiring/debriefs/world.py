@@ -24,7 +24,7 @@ from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
 from hiring.debriefs.staffing import SeatHolder
 from hiring.debriefs.state import Phase, Timing, get_phase
 from hiring.debriefs.succession import Successor
-from hiring.debriefs.working_days import DAY, HOUR
+from hiring.work_calendar import DAY, DEFAULT_CALENDAR, HOUR, WorkCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,9 +130,11 @@ def waiting(now: int = MONDAY) -> Debrief:
     return filed(opened(now=now), now, "1", "2")
 
 
-def seat_kept(debrief: Debrief, seat_id: str, now: int, utc_offset: int = 0) -> Debrief:
+def seat_kept(
+    debrief: Debrief, seat_id: str, now: int, calendar: WorkCalendar = DEFAULT_CALENDAR
+) -> Debrief:
     actor = by(debrief.seat(seat_id).person)
-    return filing.keep_seat(debrief, actor, seat_id, utc_offset, now)
+    return filing.keep_seat(debrief, actor, seat_id, calendar, now)
 
 
 def agreed(debrief: Debrief, seat_id: str, now: int) -> Debrief:
@@ -194,18 +196,23 @@ def make_early_ratings(pick: int, world: int, now: int) -> EarlyRatings:
 REASONS = (ReleaseReason.DID_NOT_INTERVIEW, ReleaseReason.NOT_AVAILABLE, ReleaseReason.CONFLICT)
 
 
-def choose_offset(pick: int) -> int:
+def east(hours: int) -> WorkCalendar:
+    """The calendar of a person who is so many hours east of London."""
+    return WorkCalendar(zone="", utc_offset=hours * HOUR)
+
+
+def choose_calendar(pick: int) -> WorkCalendar:
     """Where a person is: in London, Tokyo or Los Angeles."""
-    return (0, 9 * HOUR, -8 * HOUR)[pick % 3]
+    return east((0, 9, -8)[pick % 3])
 
 
 def choose_holder(pick: int) -> SeatHolder:
     """What Slack says of an interviewer; every seventh account is gone."""
-    return SeatHolder(gone=pick % 7 == 6, utc_offset=choose_offset(pick))
+    return SeatHolder(gone=pick % 7 == 6, calendar=choose_calendar(pick))
 
 
 def choose_successor(pick: int) -> Successor:
-    return Successor(PEOPLE[pick % 7], choose_offset(pick))
+    return Successor(PEOPLE[pick % 7], choose_calendar(pick))
 
 
 def choose_request(debrief: Debrief, actor: Actor, pick: int, now: int) -> int:
@@ -253,7 +260,7 @@ def plays(world: int) -> dict[str, Play]:
         "rate_now": lambda d, a, s, p, t: filing.save_early_ratings(
             d, a, s, make_early_ratings(p, world, t), t
         ),
-        "more_time": lambda d, a, s, p, t: filing.give_more_time(d, a, s, choose_offset(p), t),
+        "more_time": lambda d, a, s, p, t: filing.give_more_time(d, a, s, choose_calendar(p), t),
         "offer_seat": lambda d, a, s, p, t: seat_offers.offer_seat(d, a, s, choose_successor(p), t),
         "accept_seat": lambda d, a, s, p, t: seat_offers.accept_seat(
             d, a, s, choose_offer(d, a, s, p, t), settings, t
@@ -261,7 +268,7 @@ def plays(world: int) -> dict[str, Play]:
         "decline_seat": lambda d, a, s, p, t: seat_offers.decline_seat(
             d, a, s, choose_offer(d, a, s, p, t), t
         ),
-        "keep": lambda d, a, s, p, t: filing.keep_seat(d, a, s, choose_offset(p), t),
+        "keep": lambda d, a, s, p, t: filing.keep_seat(d, a, s, choose_calendar(p), t),
         "agree": lambda d, a, s, _, t: filing.agree_to_release(d, a, s, t),
         "seat": lambda d, a, s, p, t: staffing.add_seat(
             d, a, again(d, s) if p % 2 and d.find_seat(s) else seating(d, p), settings, t
