@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.calendars import Calendars
 from bot.debriefs.people import check_people, find_seat_holder
 from bot.slack import directory as module
 from bot.slack.client import SlackRefusedError
@@ -221,7 +222,7 @@ async def test_an_interviewer_whose_account_is_back_is_not_released_as_if_it_wer
     """The event may have reached another process, and such a release is final at once."""
     time = Time()
     directory = Directory(world.tools.slack, time)
-    desk: Any = SimpleNamespace(directory=directory)
+    desk: Any = SimpleNamespace(directory=directory, calendars=Calendars(directory))
     await world.person("maya").changes_profile("U0SAM", deleted=True)
     assert (await find_seat_holder(TENANT, desk, "U0SAM")).gone
     await world.person("maya").changes_profile("U0SAM", deleted=False)
