@@ -113,9 +113,7 @@ def give_stage_to(debrief: Debrief, former: Seat, person: str, timing: Timing, n
         due_at=due_at,
         at=former.at,
         ends_at=former.ends_at,
-        overdue_at=compute_overdue_time(
-            due_at, now, timing.calendar_of(person), has_time=former.at is not None
-        ),
+        overdue_at=compute_overdue_time(due_at, now, calendar, has_time=has_time),
         in_place_of=former.id,
     )
     return replace(
