@@ -13,7 +13,7 @@ import base64
 import json
 import re
 import time
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from inspect import isawaitable
@@ -78,9 +78,10 @@ class Running:
 
     async def settle(self) -> None:
         """Wait until Slack shows what the records say and no process is working on it."""
-        await until(self._is_settled)
+        await until(self.is_settled)
 
-    def _is_settled(self) -> bool:
+    def is_settled(self) -> bool:
+        """Whether nothing is due and no process is working on anything."""
         now = int(self.store.time()[0]) + self.clock.offset
         claims = self.store.scan_iter("hd:{*}:-:claims")
         due = self.store.scan_iter("hd:{*}:-:due")
@@ -112,13 +113,17 @@ async def run_desk(
 
 @asynccontextmanager
 async def serve_workspace(
-    manifest: Path = ROOT / "manifest.yml", app_token: str | None = None, *, enterprise_id: str = ""
+    manifest: Path = ROOT / "manifest.yml",
+    app_token: str | None = None,
+    *,
+    enterprise_id: str = "",
+    people: Path | None = None,
 ) -> AsyncIterator[tuple[Any, Workspace]]:
     """A local workspace, whose app can be started, stopped and started again."""
     app = local_slack.AppSettings(
         manifest, bot_token=BOT_TOKEN, signing_secret=SECRET, app_token=app_token
     )
-    stand_in = local_slack.Settings((app,), enterprise_id=enterprise_id)
+    stand_in = local_slack.Settings((app,), workspace=people, enterprise_id=enterprise_id)
     # The pace of calls has its own tests, and would only make these slower.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.run.Pace", partial(Pace, interval=0))
@@ -132,9 +137,11 @@ async def run_in_workspace(
     workspace: Workspace,
     guide: Guide,
     redis_url: str,
+    *,
+    clock: Clock | None = None,
     **settings: Any,  # noqa: ANN401 - of any type
 ) -> AsyncIterator[Running]:
-    """Serve a workspace; see `run_desk`."""
+    """Serve a workspace; see `run_desk`. With a clock the app lives by it, not by Slack's."""
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
     slack.app.delivery.url = f"http://127.0.0.1:{port}/slack/events"
@@ -147,8 +154,10 @@ async def run_in_workspace(
         "allow_unsafe_store": True,  # the tests' Valkey writes nothing to disk
         **settings,
     }
-    stop, clock = asyncio.Event(), Clock()
-    serving = asyncio.create_task(_serve(make_settings(**chosen), guide, listening, stop, clock))
+    stop, follows, clock = asyncio.Event(), clock is None, clock or Clock()
+    serving = asyncio.create_task(
+        _serve(make_settings(**chosen), guide, listening, stop, clock, follows=follows)
+    )
     healthy = asyncio.create_task(raw_http.send(port, "GET", "/healthz"))
     await asyncio.wait((serving, healthy), return_when=asyncio.FIRST_COMPLETED)
     if serving.done():
@@ -162,19 +171,20 @@ async def run_in_workspace(
         await serving
 
 
-async def _serve(
+async def _serve(  # noqa: PLR0913 - what a process is made of
     settings: Settings,
     guide: Guide,
     listening: socket.socket,
     stop: asyncio.Event,
     clock: Clock,
+    *,
+    follows: bool,
 ) -> None:
     with listening:
-        async with (
-            open_store(settings) as opened,
-            follow_clock(settings.slack_api_url, clock, opened[0]),
-        ):
-            await run(settings, guide, opened, listening, stop, clock=clock)
+        async with open_store(settings) as opened:
+            follow = follow_clock(settings.slack_api_url, clock, opened[0])
+            async with follow if follows else nullcontext():
+                await run(settings, guide, opened, listening, stop, clock=clock)
 
 
 def make_settings(**settings: Any) -> Settings:  # noqa: ANN401 - of any type
