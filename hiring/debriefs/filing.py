@@ -129,8 +129,8 @@ def give_more_time(
     if seat.more_time_at is not None:
         raise MoreTimeGivenError
     due_at = add_working_days(max(seat.due_at, now), 1, calendar)
-    kept = seat.overdue_at == seat.due_at  # one that was kept can be left out once it is due
-    overdue_at = due_at if kept else add_working_days(due_at, 1, calendar)
+    was_kept = seat.overdue_at == seat.due_at  # one that was kept can be left out once it is due
+    overdue_at = due_at if was_kept else add_working_days(due_at, 1, calendar)
     return replace_seat(
         debrief,
         replace(
