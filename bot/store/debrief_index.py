@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.keys import Keys
 from hiring.debriefs.state import get_end_time
+from hiring.debriefs.waiting import must_tell_candidate
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
@@ -16,7 +17,8 @@ def index_entries(tenant: str, debrief: Debrief) -> dict[str, int]:
     keys, ended_at = Keys(tenant), get_end_time(debrief)
     owes = {keys.owes_key(user): due_at for user, due_at in _due_times(debrief).items()}
     if ended_at is not None:
-        return {keys.past_key(debrief.channel): ended_at, **owes}
+        told = {keys.runs_key(user): ended_at for user in _list_tellers(debrief)}
+        return {keys.past_key(debrief.channel): ended_at, **told, **owes}
     lists = (
         keys.open_key(debrief.channel),
         keys.runs_key(debrief.owner),
@@ -32,8 +34,18 @@ def is_about(tenant: str, debrief: Debrief, key: str) -> bool:
     """
     keys, channel = Keys(tenant), debrief.channel
     of_people = {*map(keys.owes_key, debrief.interviewers)}
-    in_charge = {*map(keys.runs_key, (debrief.owner, debrief.decider))}
+    task = debrief.candidate_task
+    people = (debrief.owner, debrief.decider, *([task.person] if task else []))
+    in_charge = {*map(keys.runs_key, people)}
     return key in {keys.open_key(channel), keys.past_key(channel), *of_people, *in_charge}
+
+
+def _list_tellers(debrief: Debrief) -> set[str]:
+    """Who sees a debrief that is over among those they run: the candidate is to be told."""
+    task = debrief.candidate_task
+    if task is None or not must_tell_candidate(debrief):
+        return set()
+    return {debrief.owner, debrief.decider, task.person}
 
 
 def _due_times(debrief: Debrief) -> dict[str, int]:

@@ -28,7 +28,7 @@ from __future__ import annotations
 import json
 import logging
 from asyncio import gather
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import randbelow
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
@@ -123,10 +123,11 @@ class StoredDebrief:
 
 @dataclass(frozen=True)
 class DebriefList:
-    """Debriefs that a list names: those that can be read, and the ids of those that can't."""
+    """Debriefs that a list names: the readable ones, the ids of others, and how many `more`."""
 
     readable: list[StoredDebrief]
     unreadable: tuple[str, ...] = ()
+    more: int = 0
 
 
 class Debriefs:
@@ -260,8 +261,8 @@ class Debriefs:
         key = Keys(tenant).past_key(channel)
         # To Valkey, an end of -1 means the whole list.
         wanted = await self._store.zrevrange(key, first, first + count - 1) if count else []
-        ids = cast("list[bytes]", wanted)
-        return await self._load_each(tenant, key, ids), int(await self._store.zcard(key))
+        named = [(key, name) for name in cast("list[bytes]", wanted)]
+        return await self.load_named(tenant, named), int(await self._store.zcard(key))
 
     async def check_list(self, tenant: str, key: str) -> None:
         """Raise UnreadableError where a list names what it has no reason to name."""
@@ -280,18 +281,18 @@ class Debriefs:
     @store_call()
     async def _load_list(self, tenant: str, key: str) -> DebriefList:
         ids = cast("list[bytes]", await self._store.zrange(key, 0, _PARALLEL - 1))
-        return await self._load_each(tenant, key, ids)
+        listed = await self.load_named(tenant, [(key, name) for name in ids])
+        return replace(listed, more=max(int(await self._store.zcard(key)) - _PARALLEL, 0))
 
-    async def _load_each(self, tenant: str, key: str, ids: Sequence[bytes]) -> DebriefList:
-        """Read the debriefs that a list names, without those that are not in it any more."""
-        names = [debrief_id.decode(errors="backslashreplace") for debrief_id in ids]
+    async def load_named(self, tenant: str, named: Sequence[tuple[str, bytes]]) -> DebriefList:
+        """Read debriefs, each named by a list (its key), without those not in it any more."""
+        names = [(key, name.decode(errors="backslashreplace")) for key, name in named]
         results = await gather(
-            *(self._load_listed(tenant, key, debrief_id) for debrief_id in names),
-            return_exceptions=True,
+            *(self._load_listed(tenant, *name) for name in names), return_exceptions=True
         )
         readable: list[StoredDebrief] = []
         unreadable: list[str] = []
-        for debrief_id, result in zip(names, results, strict=True):
+        for (_, debrief_id), result in zip(names, results, strict=True):
             if isinstance(result, StoredDebrief):
                 readable.append(result)
             elif isinstance(result, DebriefUnreadableError | DebriefMissingError):

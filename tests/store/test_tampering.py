@@ -340,7 +340,7 @@ async def test_a_debrief_that_leaves_a_list_while_it_is_read_is_not_damaged(
     ids: Any = await desk.store.zrange(key, 0, -1)
     assert ids == [own.debrief.id.encode()]
     await desk.debriefs.change(TENANT, own, act("V2"), lambda debrief, _: change(debrief))
-    listed = await desk.debriefs._load_each(TENANT, key, ids)
+    listed = await desk.debriefs.load_named(TENANT, [(key, each) for each in ids])
     assert (listed.readable, listed.unreadable) == ([], ())
     assert not caplog.records
 

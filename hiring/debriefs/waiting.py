@@ -1,0 +1,72 @@
+"""What a debrief waits for, as a person who runs it may know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hiring.debriefs.access import Permission, has_permission
+from hiring.debriefs.state import Phase, get_phase, list_missing_seats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hiring.debriefs.access import Actor
+    from hiring.debriefs.debrief import Debrief
+
+
+class Step(StrEnum):
+    """What has to happen next."""
+
+    SCORECARDS = "scorecards"
+    CHOICE = "choice"
+    REVEAL = "reveal"
+    DECISION = "decision"
+    CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The next step, and the people it waits for, as far as the person may know them."""
+
+    step: Step
+    people: tuple[str, ...] = ()
+    due_at: int | None = None
+
+
+_STEPS = {
+    Phase.RUNNING: Step.SCORECARDS,
+    Phase.BETWEEN: Step.CHOICE,
+    Phase.GRACE: Step.REVEAL,
+    Phase.REVEALED: Step.DECISION,
+}
+
+
+def find_wait(debrief: Debrief, actor: Actor, now: int) -> Waiting | None:
+    """What a debrief waits for; None if it is over, and the candidate knows."""
+    step = _STEPS.get(get_phase(debrief, now))
+    if step:
+        return Waiting(step, tuple(dict.fromkeys(_list_awaited(debrief, step, actor, now))))
+    task = debrief.candidate_task
+    if task and must_tell_candidate(debrief):
+        return Waiting(Step.CANDIDATE, (task.person,), task.due_at)
+    return None
+
+
+def _list_awaited(debrief: Debrief, step: Step, actor: Actor, now: int) -> Iterable[str]:
+    """The people who have to do something, as far as a person may know them."""
+    match step:
+        case Step.SCORECARDS if has_permission(debrief, Permission.SEE_EMPTY_SEATS, actor, now):
+            return [seat.person for seat in list_missing_seats(debrief, now)]
+        case Step.CHOICE:
+            return debrief.owner, debrief.decider
+        case Step.DECISION:
+            return (debrief.decider,)
+    return ()
+
+
+def must_tell_candidate(debrief: Debrief) -> bool:
+    """Whether somebody still has to tell the candidate what was decided."""
+    task = debrief.candidate_task
+    return debrief.decision is not None and task is not None and task.told_at is None
