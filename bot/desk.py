@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.slack.directory import Directory
     from bot.slack.open_modals import OpenModals
     from bot.slack.tasks import Tasks
+    from bot.store.archive import Archive
     from bot.store.debriefs import Debriefs
     from bot.store.drafts import Drafts
     from bot.store.due import Due
@@ -44,6 +45,7 @@ class Desk:
     form_drafts: FormDrafts
     slots: Slots
     homes: Homes
+    archive: Archive
     due: Due
     directory: Directory
     calendars: Calendars

@@ -43,6 +43,7 @@ from bot.slack.socket_mode import SocketMode
 from bot.slack.tasks import Tasks, describe_error
 from bot.slack.tokens import Tokens
 from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, build_web_app
+from bot.store.archive import Archive
 from bot.store.backlog import measure_backlog
 from bot.store.channel_roles import ChannelRoles
 from bot.store.clock import Clock
@@ -169,6 +170,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
     """Make what handlers work with. `native`: Slack's own charts and tables are used."""
     store, keyring = opened
     due = Due(store, clock)
+    debriefs = Debriefs(store, keyring, due)
     read_date = clock.read_date
     handbook_answers = prepare_handbook_answers(guide, read_date, native=native)
     directory = Directory(
@@ -188,7 +190,8 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         },
         handbook_answers=handbook_answers,
         drafts=Drafts(store, keyring),
-        debriefs=Debriefs(store, keyring, due),
+        debriefs=debriefs,
+        archive=Archive(store, debriefs),
         form_drafts=FormDrafts(store),
         slots=Slots(store, due),
         homes=Homes(store, keyring),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blocks.debriefs import command_examples, form_examples, invite, lists
+from blocks.debriefs import command_examples, form_examples, home_examples, invite, lists
 from blocks.debriefs.command_examples import list_sample_debriefs
-from blocks.debriefs.home import build_home
 from blocks.debriefs.lists import OwedScorecard
 from blocks.debriefs.removal import build_exposed_answer
 from blocks.debriefs.render import build_messages
@@ -24,7 +23,6 @@ from blocks.debriefs.sample import (
     make_revealed_seats,
     make_role_text,
 )
-from blocks.unanswered import build_unanswered_words
 from hiring.debriefs.contents import (
     ClosedNote,
     DecisionNote,
@@ -472,26 +470,7 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.help.unnamed": _ignore_native_flag(
         lambda guide, _typed: lists.build_debrief_help(guide.help.debrief, "")
     ),
-    "debrief.home": _ignore_native_flag(
-        lambda guide, typed: build_home(
-            _list_owed_scorecards(guide, typed), list_sample_debriefs(guide, typed)[:2]
-        )
-    ),
-    "debrief.home.unreadable": _ignore_native_flag(
-        lambda guide, typed: build_home(_list_owed_scorecards(guide, typed)[:1], [], 2)
-    ),
-    "debrief.home.words": _ignore_native_flag(
-        lambda _guide, _typed: build_home(
-            [], [], more=build_unanswered_words({"visa": 12, "notice": 2, "email": 1})
-        )
-    ),
-    "debrief.home.words.none": _ignore_native_flag(
-        lambda _guide, _typed: build_home([], [], more=build_unanswered_words({}))
-    ),
-    "debrief.home.words.off": _ignore_native_flag(
-        lambda _guide, _typed: build_home([], [], more=build_unanswered_words(None))
-    ),
-    "debrief.home.empty": _ignore_native_flag(lambda _guide, _typed: build_home([], [])),
+    **home_examples.EXAMPLES,
     **command_examples.EXAMPLES,
     **form_examples.EXAMPLES,
 }

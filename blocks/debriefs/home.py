@@ -1,7 +1,12 @@
-"""A person's App Home: what they owe, and what they run."""
+"""A person's App Home: what they owe, what they run, and what else is theirs.
+
+Slack: a Home holds a hundred blocks. So of each kind only the first few are shown, and how many
+more there are.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
@@ -14,79 +19,186 @@ from blocks.debriefs.lists import (
     describe_unreadable,
 )
 from blocks.debriefs.ref import Ref
+from blocks.debriefs.waiting import describe_wait
 from blocks.mrkdwn import Mrkdwn, channel, join, md
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from blocks.debriefs.lists import DebriefLine, OwedScorecard
-    from blocks.kit import Block, View
+    from blocks.kit import Block, Element, View
+    from hiring.debriefs.waiting import Waiting
 
-MOST: Final = 20
-"""Of each kind. Slack: a Home holds 100 blocks."""
+MOST: Final = 10
+"""Of the scorecards and of the debriefs that a person runs. Each takes two blocks."""
+MOST_DRAFTS: Final = 5
+MOST_LATELY: Final = 5
+
+FIND: Final = Mrkdwn("To look for any other, type `/debrief find` and a label, a role or a month.")
 
 
-def build_home(
-    owed: Sequence[OwedScorecard],
-    runs: Sequence[DebriefLine],
-    unreadable: int = 0,
-    more: Iterable[Block] = (),
-) -> View:
-    """`owed` with the soonest due first; `runs` are open ones that the person owns or decides.
+@dataclass(frozen=True)
+class RunDebrief:
+    """A debrief that the person owns or decides, or whose candidate they are to tell."""
 
-    `unreadable`: how many debriefs can't be read, which belong in one of the two lists. `more` is
-    shown at the end.
+    line: DebriefLine
+    wait: Waiting | None
+
+
+@dataclass(frozen=True)
+class PostingDraft:
+    """A posting that was begun and not shared: its role's title, and where it was begun."""
+
+    title: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class CommandExample:
+    """What can be typed after a command, and what it gives; both are empty if there is none."""
+
+    command: str
+    typed: str = ""
+    gives: str = ""
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the Home of `reader` shows: `owed` by due time, and `runs`.
+
+    `more_owed` and `more_runs`: how many there are beside these. `unreadable`: how many debriefs
+    can't be read, which belong in one of the two lists. `preferences` are blocks about the person's
+    own settings, `workspace` those for an administrator.
     """
-    unread = describe_unreadable(unreadable)
+
+    reader: str
+    owed: Sequence[OwedScorecard] = ()
+    more_owed: int = 0
+    runs: Sequence[RunDebrief] = ()
+    more_runs: int = 0
+    postings: Sequence[PostingDraft] = ()
+    lately: Sequence[DebriefLine] = ()
+    unreadable: int = 0
+    preferences: Sequence[Block] = ()
+    workspace: Sequence[Block] = ()
+    commands: Sequence[CommandExample] = ()
+
+
+def build_home(home: Home) -> View:
+    """A person's Home."""
+    unread = describe_unreadable(home.unreadable)
+    busy = home.owed or home.runs or home.postings or home.lately or unread
     return kit.home(
         [
             *([kit.context(unread, "unreadable")] if unread else []),
-            *_build_owed(owed),
-            kit.divider("line"),
-            *_build_own_debriefs(runs),
-            *_build_start(),
-            *more,
+            *(_build_contents(home) if busy else _build_introduction()),
+            *home.preferences,
+            *home.workspace,
+            *_build_commands(home.commands),
         ]
     )
 
 
-def _build_owed(owed: Sequence[OwedScorecard]) -> Iterator[Block]:
+def _build_contents(home: Home) -> Iterator[Block]:
+    yield from _build_owed(home)
+    yield kit.divider("line")
+    yield from _build_own_debriefs(home)
+    yield kit.actions([build_open_button()], "acts")
+    yield from _build_drafts(home.postings)
+    yield from _build_lately(home.lately)
+
+
+def _build_introduction() -> Iterator[Block]:
+    """For a person without any debrief: what this is, and the first step."""
+    yield kit.header("Interview feedback that arrives, and can be trusted", "welcome")
+    text = Mrkdwn(
+        "Everyone who interviews a candidate files a scorecard. Nobody can read another's until"
+        " all have filed. Then the team's private channel reads them together and decides.\n"
+        "You have no scorecard to file and run no debrief. Both will be shown on this page."
+    )
+    yield kit.section(text, "welcome.text")
+    yield kit.actions([build_open_button(primary=True)], "acts")
+
+
+def _build_owed(home: Home) -> Iterator[Block]:
     yield kit.header("Scorecards you owe", "owed")
-    for number, scorecard in enumerate(owed[:MOST]):
-        yield kit.section(
-            describe_owed_scorecard(scorecard),
-            f"owed/{number}",
-            build_file_button(scorecard, number),
-        )
-    if not owed:
-        text = Mrkdwn("None. When you are added to a debrief, it shows up here.")
-        yield kit.section(text, "owed/none")
-    yield from _build_count_of_more(owed, "owed/more")
+    for number, scorecard in enumerate(home.owed[:MOST]):
+        yield kit.section(describe_owed_scorecard(scorecard, with_place=True), f"owed/{number}")
+        buttons = _build_owed_buttons(scorecard, number)
+        yield kit.actions(buttons, f"owed/{number}/acts")
+    if not home.owed:
+        yield kit.section(Mrkdwn("None."), "owed/none")
+    yield from _build_count_of_more(len(home.owed) + home.more_owed, "owed/more")
 
 
-def _build_own_debriefs(runs: Sequence[DebriefLine]) -> Iterator[Block]:
+def _build_owed_buttons(scorecard: OwedScorecard, number: int) -> list[Element]:
+    kit_link = build_thread_button(scorecard.kit, MOST + number, "Open kit")
+    return [build_file_button(scorecard, number), *([kit_link] if kit_link else [])]
+
+
+def _build_own_debriefs(home: Home) -> Iterator[Block]:
     yield kit.header("Debriefs you run", "runs")
-    for number, line in enumerate(runs[:MOST]):
-        where = md("In {channel}", channel=channel(line.channel))
-        ref = Ref(line.debrief_id).text()
+    for number, run in enumerate(home.runs[:MOST]):
+        text = join(
+            [describe_debrief(run.line, with_place=True), describe_wait(run.wait, home.reader)]
+        )
+        yield kit.section(text, f"runs/{number}")
+        ref = Ref(run.line.debrief_id).text()
+        thread = build_thread_button(run.line.thread, number)
         manage = kit.button("Manage", ids.number_id(ids.DEBRIEF_MANAGE, number), value=ref)
-        yield kit.section(join([describe_debrief(line), where]), f"runs/{number}", manage)
-        if thread := build_thread_button(line.thread, number):
-            yield kit.actions([thread], f"runs/{number}/thread")
-    if not runs:
+        yield kit.actions([manage, *([thread] if thread else [])], f"runs/{number}/acts")
+    if not home.runs:
         text = Mrkdwn("None. Open one for a candidate your team is interviewing.")
         yield kit.section(text, "runs/none")
-    yield from _build_count_of_more(runs, "runs/more")
+    yield from _build_count_of_more(len(home.runs) + home.more_runs, "runs/more")
 
 
-def _build_count_of_more(entries: Sequence[object], block_id: str) -> Iterator[Block]:
-    if len(entries) > MOST:
-        yield kit.context(md("And {count} more.", count=len(entries) - MOST), block_id)
+def _build_count_of_more(count: int, block_id: str) -> Iterator[Block]:
+    if count > MOST:
+        yield kit.context(md("And {count} more.", count=f"{count - MOST:,}"), block_id)
 
 
-def _build_start() -> Iterator[Block]:
-    yield kit.actions([build_open_button()], "acts")
-    text = Mrkdwn(
-        "Or type `/debrief` in a private channel. `/hiring-guide` answers other questions."
+def _build_drafts(postings: Sequence[PostingDraft]) -> Iterator[Block]:
+    if not postings:
+        return
+    yield kit.header("Drafts", "drafts")
+    lines = (
+        md(
+            "• Posting for {title}: type `/jd` in {where}",
+            title=each.title,
+            where=_name_place(each),
+        )
+        for each in postings[:MOST_DRAFTS]
     )
-    yield kit.context(text, "help")
+    yield kit.section(join(lines), "drafts/postings")
+
+
+def _name_place(draft: PostingDraft) -> Mrkdwn:
+    """A channel's name as Slack shows it; direct messages have none."""
+    return (
+        Mrkdwn("the direct messages where you began it")
+        if draft.channel.startswith("D")
+        else channel(draft.channel)
+    )
+
+
+def _build_lately(lately: Sequence[DebriefLine]) -> Iterator[Block]:
+    if not lately:
+        return
+    yield kit.header("You took part lately", "lately")
+    for number, line in enumerate(lately[:MOST_LATELY]):
+        thread = build_thread_button(line.thread, 2 * MOST + number)
+        yield kit.section(describe_debrief(line, with_place=True), f"lately/{number}", thread)
+    yield kit.context(FIND, "lately/find")
+
+
+def _build_commands(commands: Iterable[CommandExample]) -> Iterator[Block]:
+    lines = join(map(_describe_command, commands))
+    if lines:
+        yield kit.header("What you can type", "commands")
+        yield kit.section(lines, "commands/list")
+
+
+def _describe_command(example: CommandExample) -> Mrkdwn:
+    typed = f"{example.command} {example.typed}".strip()
+    return md("`{typed}`  {gives}", typed=typed, gives=example.gives)

@@ -10,7 +10,7 @@ from blocks.command_help import build_command_help
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, describe_due, shorten_label
-from blocks.mrkdwn import Mrkdwn, clean, escape, format_local_time, join, md, mention
+from blocks.mrkdwn import Mrkdwn, channel, clean, escape, format_local_time, join, md, mention
 from hiring.debriefs.state import Phase
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ MOST_OWED: Final = 10
 """How many scorecards the answer in direct messages shows."""
 SHOWN: Final = 5
 """How many of each kind a channel's answer and a page of the list show."""
+
+BEGUN: Final = Mrkdwn(". You have begun it.")
 
 LONGEST_IN_BUTTON: Final = 200
 """How much of a typed label a button holds. A label is shorter, so the form says what is cut."""
@@ -53,7 +55,12 @@ REFUSALS: Final = {
 
 @dataclass(frozen=True)
 class OwedScorecard:
-    """A scorecard that the person who looks has to file. `thread` is an address, or empty."""
+    """A scorecard that the person who looks has to file.
+
+    `at` is when the interview begins, None while nobody has said. `late`: it was due before;
+    `overdue`: a working day ago. `begun`: a draft of it is stored. `thread` and `kit` are
+    addresses of messages, or empty.
+    """
 
     debrief_id: str
     seat: str
@@ -62,6 +69,12 @@ class OwedScorecard:
     stage: str
     due_at: int | None
     thread: str = ""
+    channel: str = ""
+    at: int | None = None
+    late: bool = False
+    overdue: bool = False
+    begun: bool = False
+    kit: str = ""
 
 
 @dataclass(frozen=True)
@@ -283,24 +296,45 @@ def build_orphans_hint(candidates: Sequence[str], administrators: Sequence[str])
     return parts.join_parts(parts.build_text(text, "orphaned"))[0]
 
 
-def describe_owed_scorecard(scorecard: OwedScorecard) -> Mrkdwn:
-    """The candidate, the stage, and when the scorecard is due."""
+def describe_owed_scorecard(scorecard: OwedScorecard, *, with_place: bool = False) -> Mrkdwn:
+    """The candidate, the stage, and when the scorecard is due; `with_place`: and the channel."""
     return md(
-        "*{label}*, {stage}\n{due}",
+        "*{label}*, {stage}{place}\n{times}{begun}",
         label=shorten_label(scorecard.label),
         stage=RoleWords(scorecard.role_text).stage(scorecard.stage),
-        due=describe_due(scorecard.due_at, start=True),
+        place=_describe_place(scorecard.channel if with_place else ""),
+        times=_describe_times(scorecard),
+        begun=BEGUN if scorecard.begun else "",
     )
 
 
-def describe_debrief(line: DebriefLine) -> Mrkdwn:
-    """The candidate, the role, and how far the debrief is."""
-    state = PHASES[line.phase]
+def _describe_times(scorecard: OwedScorecard) -> Mrkdwn:
+    """When the interview is, and when the scorecard is due, or was."""
+    if scorecard.due_at is None:
+        return describe_due(None, start=True)
+    at = format_local_time(scorecard.due_at)
+    if scorecard.overdue:
+        return md("*Overdue*: it was due {at}", at=at)
+    if scorecard.late:
+        return md("It was due {at}", at=at)
+    if scorecard.at is None:
+        return describe_due(scorecard.due_at, start=True)
+    return md("Interview {at}, due {due}", at=format_local_time(scorecard.at), due=at)
+
+
+def _describe_place(channel_id: str) -> Mrkdwn:
+    return md(", in {channel}", channel=channel(channel_id)) if channel_id else Mrkdwn()
+
+
+def describe_debrief(line: DebriefLine, *, with_place: bool = False) -> Mrkdwn:
+    """The candidate, the role, and how far the debrief is; `with_place`: and the channel."""
+    state, place = PHASES[line.phase], _describe_place(line.channel if with_place else "")
     if line.progress:
         return md(
-            "*{label}*, {title}\n{state}: {progress}, opened {at}",
+            "*{label}*, {title}{place}\n{state}: {progress}, opened {at}",
             label=shorten_label(line.label),
             title=RoleWords(line.role_text).title,
+            place=place,
             state=state.capitalize(),
             progress=_describe_progress(line.progress),
             at=format_local_time(line.opened_at),
@@ -310,9 +344,10 @@ def describe_debrief(line: DebriefLine) -> Mrkdwn:
     elif line.closed:
         state = f"closed: {CLOSINGS[line.closed].lower()}"
     return md(
-        "*{label}*, {title}\n{state}, opened {at}",
+        "*{label}*, {title}{place}\n{state}, opened {at}",
         label=shorten_label(line.label),
         title=RoleWords(line.role_text).title,
+        place=place,
         state=state.capitalize(),
         at=format_local_time(line.opened_at),
     )
@@ -329,12 +364,10 @@ def _describe_progress(progress: Progress) -> Mrkdwn:
     return join([several if progress.rounds > 1 else Mrkdwn(), filed], "")
 
 
-def build_thread_button(address: str, number: int) -> Element | None:
+def build_thread_button(address: str, number: int, name: str = "Open thread") -> Element | None:
     """A button to the thread, if its address is known; `number` tells such buttons apart."""
     return (
-        kit.button("Open thread", ids.number_id(ids.DEBRIEF_LINK, number), url=address)
-        if address
-        else None
+        kit.button(name, ids.number_id(ids.DEBRIEF_LINK, number), url=address) if address else None
     )
 
 

@@ -56,6 +56,8 @@ BAD_TEMPLATE = (
 )
 
 _FORM = "jd"
+MOST_DRAFTS = 10
+"""How many of a person's drafts are looked at."""
 _MOST_WORDS = 30
 """More of them are no place and no pay, but a posting that somebody wrote elsewhere."""
 NEW_WORDS = words(
@@ -220,7 +222,7 @@ async def save_draft(
         # Earlier versions stored the draft alone.
         if await desk.drafts.load(replace(location, form=f"{_FORM}-{ts}")) is None:
             await remember_shared(desk, location, ts, former)
-    await desk.drafts.save(location, blanks.as_json())
+    await desk.drafts.save(location, blanks.as_json(), listed=location.form == _FORM)
     if shared and is_new:
         await desk.drafts.delete(locate_shared_ts(location))
     return blanks
@@ -277,6 +279,12 @@ def locate_draft(tenant: str, user: str, origin: ModalOrigin) -> DraftLocation:
 def locate_shared_ts(draft: DraftLocation) -> DraftLocation:
     """Where the `ts` of the message is stored that was shared from a draft."""
     return replace(draft, form=f"{draft.form}-shared")
+
+
+async def list_unshared_drafts(tenant: str, desk: Desk, user: str) -> list[DraftLocation]:
+    """Where a person has begun postings that they haven't shared, the latest first."""
+    drafts = await desk.drafts.list_saved(tenant, _FORM, user, MOST_DRAFTS)
+    return [each for each in drafts if not await desk.drafts.exists(locate_shared_ts(each))]
 
 
 def digest_draft(blanks: Blanks) -> str:

@@ -9,20 +9,43 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from blocks.debriefs.home import build_home
+from blocks.commands import COMMANDS
+from blocks.debriefs.home import (
+    MOST,
+    MOST_LATELY,
+    CommandExample,
+    Home,
+    PostingDraft,
+    RunDebrief,
+    build_home,
+)
 from blocks.unanswered import build_unanswered_words
+from bot.answers.posting import list_unshared_drafts
 from bot.debriefs.administrators import is_administrator
-from bot.debriefs.lists import list_debriefs, list_owed_scorecards
-from bot.slack.client import SlackRefusedError
+from bot.debriefs.lists import list_debriefs, list_owed_scorecards, list_own_empty_seats
+from bot.slack.client import SlackError, SlackRefusedError
+from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.refusals import ACCESS_LOST
+from hiring.debriefs.access import Actor
+from hiring.debriefs.state import apply_due_reveal, get_end_time
+from hiring.debriefs.waiting import find_wait, must_tell_candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from blocks.debriefs.lists import DebriefLine, OwedScorecard
     from blocks.kit import Block, View
     from bot.desk import Desk
+    from bot.store.debriefs import StoredDebrief
+    from hiring.debriefs.debrief import Debrief
+
+CHANNELS_SECONDS: Final = 60
+"""How old an answer may be in which channels somebody is, where nobody waits for the Home."""
+MOST_READ_LATELY: Final = 100
+LATELY_SECONDS: Final = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +66,7 @@ async def refresh_home(desk: Desk, tenant: str, user: str) -> None:
     published = await desk.homes.load(tenant, user)
     if published is None or (await desk.directory.find_person(tenant, user)).gone:
         return
-    view = await load_home(tenant, desk, user)
+    view = await load_home(tenant, desk, user, max_age=CHANNELS_SECONDS)
     fingerprint = desk.homes.make_fingerprint(view.payload)
     if fingerprint == published:
         return
@@ -56,18 +79,111 @@ async def refresh_home(desk: Desk, tenant: str, user: str) -> None:
     await desk.homes.save(tenant, user, fingerprint)
 
 
-async def load_home(tenant: str, desk: Desk, user: str) -> View:
-    """A person's Home; a guest can't take part in debriefs, so theirs is empty."""
+async def load_home(
+    tenant: str, desk: Desk, user: str, *, max_age: float = CHANNEL_SECONDS
+) -> View:
+    """A person's Home; a guest can't take part in debriefs, so theirs is empty.
+
+    `max_age`: how old Slack's answer may be in which channels the person is, in seconds.
+    """
     if (await desk.directory.find_person(tenant, user)).guest:
-        return build_home((), ())
+        return build_home(Home(user))
     owed, running = await asyncio.gather(
         desk.debriefs.list_owed_by(tenant, user), desk.debriefs.list_run_by(tenant, user)
     )
     scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
-    unreadable = {*owed.unreadable, *running.unreadable}
-    debriefs = await list_debriefs(tenant, desk, running.readable)
-    more = await _load_unanswered_words(tenant, desk, user)
-    return build_home(scorecards, debriefs, len(unreadable), more)
+    shown = [
+        replace(each, begun=await has_begun(tenant, desk, each, user)) for each in scorecards[:MOST]
+    ]
+    home = Home(
+        reader=user,
+        owed=shown,
+        more_owed=len(scorecards) - len(shown) + owed.more,
+        runs=await list_runs(tenant, desk, running.readable, user, MOST),
+        more_runs=max(len(running.readable) - MOST, 0) + running.more,
+        postings=await _list_postings(tenant, desk, user),
+        lately=await _list_lately(tenant, desk, user, max_age),
+        unreadable=len({*owed.unreadable, *running.unreadable}),
+        workspace=[*await _load_unanswered_words(tenant, desk, user)],
+        commands=_list_commands(desk),
+    )
+    return build_home(home)
+
+
+async def has_begun(tenant: str, desk: Desk, owed: OwedScorecard, user: str) -> bool:
+    """Whether a person has begun a scorecard that they owe."""
+    return await desk.form_drafts.exists(tenant, owed.debrief_id, f"card.{owed.seat}", user)
+
+
+async def list_runs(
+    tenant: str, desk: Desk, running: Sequence[StoredDebrief], user: str, most: int
+) -> list[RunDebrief]:
+    """The first of the debriefs that a person runs: those that wait for them come first."""
+    waits = {
+        stored.debrief.id: find_wait(
+            apply_due_reveal(stored.debrief, stored.now), Actor(user), stored.now
+        )
+        for stored in running
+    }
+
+    def rank(stored: StoredDebrief) -> tuple[bool, int]:
+        wait = waits[stored.debrief.id]
+        return wait is None or user not in wait.people, -stored.debrief.opened_at
+
+    first = sorted(running, key=rank)[:most]
+    lines = await list_debriefs(tenant, desk, first)
+    return [
+        RunDebrief(line, waits[stored.debrief.id])
+        for line, stored in zip(lines, first, strict=True)
+    ]
+
+
+async def _list_postings(tenant: str, desk: Desk, user: str) -> list[PostingDraft]:
+    drafts = await list_unshared_drafts(tenant, desk, user)
+    roles = desk.guide.roles
+    return [
+        PostingDraft(roles[draft.role].about.title, draft.channel)
+        for draft in drafts
+        if draft.role in roles
+    ]
+
+
+async def _list_lately(tenant: str, desk: Desk, user: str, max_age: float) -> list[DebriefLine]:
+    """The newest debriefs that a person has filed in, or ran, of channels that they are in."""
+    try:
+        channels = await desk.directory.find_private_channels(tenant, user, max_age=max_age)
+    except SlackError:
+        return []
+    newest = await desk.archive.list_newest(
+        tenant, channels, most=MOST_READ_LATELY, seconds=LATELY_SECONDS
+    )
+    lately = [stored for stored in newest.readable if _has_taken_part(stored.debrief, user)]
+    return await list_debriefs(tenant, desk, lately[:MOST_LATELY])
+
+
+def _has_taken_part(debrief: Debrief, user: str) -> bool:
+    """Whether a person has done their part: they filed and owe nothing, or it is over."""
+    in_charge = user in {debrief.owner, debrief.decider}
+    if get_end_time(debrief) is None:
+        owes = list_own_empty_seats(debrief, user)
+        return not in_charge and not owes and _has_filed(debrief, user)
+    return (in_charge or _has_filed(debrief, user)) and not must_tell_candidate(debrief)
+
+
+def _has_filed(debrief: Debrief, user: str) -> bool:
+    return any(seat.filing for seat in debrief.seats_of(user))
+
+
+def _list_commands(desk: Desk) -> list[CommandExample]:
+    """Each command with the first example of its help."""
+    examples = []
+    for command in COMMANDS:
+        texts = getattr(desk.guide.help, command.removeprefix("/").replace("-", "_"))
+        first = next(iter(texts.examples), None)
+        examples.append(
+            CommandExample(command, first.typed, first.gives) if first else CommandExample(command)
+        )
+    return examples
 
 
 async def _load_unanswered_words(tenant: str, desk: Desk, user: str) -> Iterable[Block]:

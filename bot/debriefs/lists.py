@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.debriefs.lists import DebriefLine, OwedScorecard, Progress
+from bot.reconciler.logbook import ROOT
 from bot.slack.client import SlackError
 from bot.store.errors import StoreError
 from hiring.debriefs.contents import RoundState
@@ -16,12 +18,13 @@ from hiring.debriefs.state import Phase, apply_due_reveal, get_phase
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.desk import Desk
     from bot.store.debriefs import StoredDebrief
-    from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.debrief import Debrief, Seat
 
+MOST_LINKED = 10
 LINK_SECONDS = 0.5
 """How long a list waits for the address of a thread; without one, the line has no link."""
 
@@ -29,8 +32,10 @@ LINK_SECONDS = 0.5
 async def list_owed_scorecards(
     tenant: str, desk: Desk, owed: Sequence[StoredDebrief], user: str
 ) -> list[OwedScorecard]:
-    """The scorecards that a person has to file in these debriefs, the soonest due first."""
-    threads = await _find_threads(tenant, desk, owed)
+    """The scorecards that a person has to file in these debriefs, the soonest due first.
+
+    Only the first ones have links.
+    """
     scorecards = [
         OwedScorecard(
             stored.debrief.id,
@@ -39,22 +44,43 @@ async def list_owed_scorecards(
             find_role_text(stored.debrief, desk.guide.roles),
             seat.stage,
             seat.due_at,
-            threads.get(stored.debrief.id, ""),
+            channel=stored.debrief.channel,
+            at=seat.at,
+            late=seat.due_order < stored.now,
+            overdue=seat.due_at is not None and seat.overdue_at <= stored.now,
         )
         for stored in owed
-        for seat in stored.debrief.seats_in(stored.debrief.current_round.number)
-        if seat.is_empty and seat.person == user
+        for seat in list_own_empty_seats(stored.debrief, user)
     ]
-    return sorted(scorecards, key=lambda scorecard: scorecard.due_at or NO_DUE_TIME)
+    scorecards.sort(key=lambda scorecard: scorecard.due_at or NO_DUE_TIME)
+    linked = {scorecard.debrief_id for scorecard in scorecards[:MOST_LINKED]}
+    addresses = await _find_addresses(
+        tenant, desk, [stored for stored in owed if stored.debrief.id in linked], user
+    )
+    return [
+        _add_links(scorecard, addresses.get(scorecard.debrief_id, {})) for scorecard in scorecards
+    ]
+
+
+def _add_links(scorecard: OwedScorecard, addresses: Mapping[str, str]) -> OwedScorecard:
+    kit = addresses.get(f"seat/{scorecard.seat}/kit", "")
+    return replace(scorecard, thread=addresses.get(ROOT, ""), kit=kit)
+
+
+def list_own_empty_seats(debrief: Debrief, user: str) -> list[Seat]:
+    """The seats of the running round whose scorecards a person has to file."""
+    seats = debrief.seats_in(debrief.current_round.number)
+    return [seat for seat in seats if seat.is_empty and seat.person == user]
 
 
 async def list_debriefs(
     tenant: str, desk: Desk, debriefs: Sequence[StoredDebrief]
 ) -> list[DebriefLine]:
     """These debriefs as everybody in their channel may see them, with links to their threads."""
-    threads = await _find_threads(tenant, desk, debriefs)
+    addresses = await _find_addresses(tenant, desk, debriefs)
     return [
-        describe_debrief(stored, desk, threads.get(stored.debrief.id, "")) for stored in debriefs
+        describe_debrief(stored, desk, addresses.get(stored.debrief.id, {}).get(ROOT, ""))
+        for stored in debriefs
     ]
 
 
@@ -87,24 +113,26 @@ def _find_progress(debrief: Debrief, now: int) -> Progress | None:
     return Progress(public.number, len(debrief.rounds), public.filed, seats, due_at)
 
 
-async def _find_threads(
-    tenant: str, desk: Desk, debriefs: Sequence[StoredDebrief]
-) -> dict[str, str]:
-    """The addresses of the debriefs' threads, by debrief, as far as Slack gives them in time."""
+async def _find_addresses(
+    tenant: str, desk: Desk, debriefs: Sequence[StoredDebrief], user: str = ""
+) -> dict[str, dict[str, str]]:
+    """The addresses of messages, by debrief and slot, as far as Slack gives them in time.
 
-    async def find_thread(stored: StoredDebrief) -> str:
+    Of each debrief its thread's, and those of the kits for the empty seats of `user`.
+    """
+
+    async def find_address(stored: StoredDebrief) -> dict[str, str]:
+        kits = [f"seat/{seat.id}/kit" for seat in list_own_empty_seats(stored.debrief, user)]
         try:
             async with asyncio.timeout(LINK_SECONDS):
-                root = (await desk.slots.load(tenant, stored.debrief.id)).get("root")
-                if root is None or not root.ts:
-                    return ""
-                return await desk.slack.find_permalink(tenant, root.channel, root.ts)
+                slots = await desk.slots.load(tenant, stored.debrief.id)
+                return {
+                    name: await desk.directory.find_permalink(tenant, slot.channel, slot.ts)
+                    for name in (ROOT, *kits)
+                    if (slot := slots.get(name)) and slot.ts
+                }
         except (TimeoutError, SlackError, StoreError, UnreadableError):
-            return ""
+            return {}
 
-    addresses = await asyncio.gather(*map(find_thread, debriefs))
-    return {
-        stored.debrief.id: address
-        for stored, address in zip(debriefs, addresses, strict=True)
-        if address
-    }
+    addresses = await asyncio.gather(*map(find_address, debriefs))
+    return {stored.debrief.id: by for stored, by in zip(debriefs, addresses, strict=True)}

@@ -263,6 +263,14 @@ class Directory:
 
         return await self._find_cached(("dm", tenant, user), DM_SECONDS, ask)
 
+    async def find_permalink(self, tenant: str, channel: str, ts: str) -> str:
+        """Find the address of a message, which never changes."""
+
+        async def ask() -> str:
+            return await self._slack.find_permalink(tenant, channel, ts)
+
+        return await self._find_cached(("permalink", tenant, channel, ts), DM_SECONDS, ask)
+
     def forget_channel(self, tenant: str, channel: str) -> None:
         """Ask Slack again about a channel: it or its members have changed."""
         self._cache.pop(("channel", tenant, channel), None)

@@ -6,8 +6,9 @@ encrypted for that location and forgotten after 30 days.
 
 from __future__ import annotations
 
+import time
 from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from bot.store.connection import store_call
 from bot.store.encrypted_values import read_value, write_value
@@ -68,13 +69,32 @@ class Drafts:
         return await read_value(self._store, of.key, self._keyring, of.associated_data, FORMAT)
 
     @store_call()
-    async def save(self, of: DraftLocation, draft: Json) -> None:
+    async def save(self, of: DraftLocation, draft: Json, *, listed: bool = False) -> None:
         """Save a draft in place of the earlier one, for 30 days from now.
 
-        Raises NewerVersionError if a newer version of Hiring Desk wrote the earlier one.
+        `listed`: `list_saved` tells of it from now on. Raises NewerVersionError if a newer version
+        of Hiring Desk wrote the earlier one.
         """
         where = (self._store, of.key, self._keyring, of.associated_data, FORMAT)
         await write_value(*where, draft, expiry=EXPIRY_SECONDS)
+        if listed:
+            names = Keys(of.tenant).draft_list_key(of.form, of.user)
+            await self._store.zadd(names, {f"{of.channel} {of.role}": time.time()})
+            await self._store.expire(names, EXPIRY_SECONDS)
+
+    @store_call()
+    async def list_saved(self, tenant: str, form: str, user: str, most: int) -> list[DraftLocation]:
+        """Where a person's drafts of a form are, of so many at most, the latest first."""
+        names = Keys(tenant).draft_list_key(form, user)
+        saved = cast("list[bytes]", await self._store.zrevrange(names, 0, most - 1))
+        places = [name.decode(errors="replace").partition(" ")[::2] for name in saved]
+        drafts = [DraftLocation(tenant, form, user, *place) for place in places]
+        return [draft for draft in drafts if await self._store.exists(draft.key)]
+
+    @store_call()
+    async def exists(self, of: DraftLocation) -> bool:
+        """Whether there is a draft, readable or not."""
+        return bool(await self._store.exists(of.key))
 
     @store_call()
     async def delete(self, of: DraftLocation) -> None:

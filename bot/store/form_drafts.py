@@ -64,6 +64,11 @@ class FormDrafts:
         )
 
     @store_call()
+    async def exists(self, tenant: str, debrief: str, form: str, user: str) -> bool:
+        """Whether there is a draft, readable or not."""
+        return bool(await self._store.exists(Keys(tenant).form_draft_key(debrief, form, user)))
+
+    @store_call()
     async def delete(self, tenant: str, debrief: str, form: str, user: str) -> None:
         """Delete a draft."""
         await self._store.delete(Keys(tenant).form_draft_key(debrief, form, user))

@@ -110,9 +110,9 @@ class Keys:
         """The key that exists once somebody was told the first steps."""
         return self._key("welcomed")
 
-    def posting_drafts_key(self, user: str) -> str:
-        """The key of the list of a person's drafts of postings."""
-        return self._key("posting_drafts", user)
+    def draft_list_key(self, form: str, user: str) -> str:
+        """The key of the list of a person's drafts of a form: where they were begun."""
+        return self._key("drafts", form, user)
 
     def pace_key(self, channel: str) -> str:
         """The key of the time up to which a channel's calls are planned."""

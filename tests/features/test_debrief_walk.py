@@ -140,4 +140,4 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     assert "Hire" in read_text(listed)
     home = await sam.open_home()
     assert home
-    assert "None. When you are added" in words(home)
+    assert "Scorecards you owe\nNone." in words(home)
