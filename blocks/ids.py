@@ -57,6 +57,7 @@ DEBRIEF_OPEN_MORE = "debrief.open.more"  # shows the fields that most people lea
 DEBRIEF_FILE = "debrief.file"  # a seat, or only the debrief: then the person's own
 DEBRIEF_FILE_FORM = "debrief.file.form"  # the scorecard
 DEBRIEF_FILE_SAVE = "debrief.file.save"  # a choice or typing in it: save the draft
+DEBRIEF_FILED = "debrief.filed"  # what the form becomes once it is saved; nothing to submit
 DEBRIEF_GIVE_UP = "debrief.give_up"
 DEBRIEF_GIVE_UP_FORM = "debrief.give_up.form"
 DEBRIEF_KEEP_SEAT = "debrief.keep_seat"  # to an interviewer whom the owner has excused

@@ -90,6 +90,7 @@ async def play(workspace: Workspace, show: Show) -> None:  # noqa: PLR0915 - one
     caption = "Sealed: Ines and Maya see that one is filed, and not a word of it."
     async with show(Scene("sealed", caption, at_maya, at_ines, "right")):
         await sam.submit(form)
+        await sam.close(await find_modal(sam, "Filed"))
         await find_message(maya, "1 of 2 filed")
 
     caption = "So Ines writes down what she saw herself."
@@ -101,6 +102,7 @@ async def play(workspace: Workspace, show: Show) -> None:  # noqa: PLR0915 - one
     caption = "Both are in. For five minutes each can still correct a slip."
     async with show(Scene("complete", caption, at_maya, at_ines)):
         await ines.submit(form)
+        await ines.close(await find_modal(ines, "Filed"))
         await find_message(maya, "All scorecards are in")
 
     thread = f"thread/{root['ts']}"
@@ -138,7 +140,7 @@ async def fill_scorecard(person: Person, kit: JSON, overall: str, ratings: dict[
     await person.press(kit, "File feedback")
     form = await find_modal(person, "Overall")
     for attribute, rating in ratings.items():
-        await person.choose(form, attribute, rating)
+        await person.choose(form, f"Rating for {attribute}", rating)
         await person.fill(form, {f"Evidence for {attribute}": EVIDENCE[attribute, rating]})
     await person.choose(form, "Overall", overall)
     await person.fill(form, {"Why?": "Sample data: compared with the bar of the stage."})

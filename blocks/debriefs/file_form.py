@@ -36,8 +36,18 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Element, View
     from hiring.debriefs.role_text import RoleText
 
-_LONGEST: Final = {"evidence": 600, "probe_next": 1000, "reason": 3000, "because": 600}
+_LONGEST: Final = {
+    "evidence": 600,
+    "probe_next": 1000,
+    "reason": 3000,
+    "because": 600,
+    "change_mind": 600,
+}
 _MOST_CHOICES: Final = 10  # Slack: checkboxes
+_HOW: Final = Mrkdwn(
+    "Rate what you saw, and leave the rest at *Not assessed*. Each rating needs a line of evidence:"
+    " what they said or did."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +87,12 @@ def build_scorecard_form(
 ) -> View:
     """The form, filled in with a draft. `not_saved` is a sentence on why a draft was not saved.
 
-    Blocks are `rating/<attribute>`, `evidence/<attribute>`, `red_flags/<n>`, `probe_next`,
-    `overall`, `reason` and `because` (the reason for a change). All of them tell what they hold
-    at once, by DEBRIEF_FILE_SAVE.
+    Blocks are `rating/<attribute>`, `evidence/<attribute>`, `red_flags/<n>`, `overall`, `reason`,
+    `change_mind`, `probe_next` and `because` (the reason for a change). All of them tell what they
+    hold at once, by DEBRIEF_FILE_SAVE.
 
-    The page in its metadata is 1 if it says that the channel reads at once what is filed.
+    In its metadata the page is 1 if it says that the channel reads at once what is filed, and the
+    round is 1 if it says that the draft isn't saved.
     """
     draft = draft or {}
     words = RoleWords(role_text)
@@ -113,6 +124,7 @@ def build_scorecard_form(
                 else []
             ),
             *_build_probe_questions(to_fill),
+            kit.section(_HOW, "how"),
             *(
                 block
                 for attribute in to_fill.attributes
@@ -130,6 +142,15 @@ def build_scorecard_form(
                 multiline=True,
             ),
             _build_text_field(
+                "What would change your mind?",
+                "change_mind",
+                draft,
+                next(save),
+                hint="A question or a fact that the debrief could still bring up.",
+                optional=True,
+                multiline=True,
+            ),
+            _build_text_field(
                 "Probe next (later interviewers can read this now)",
                 "probe_next",
                 draft,
@@ -140,7 +161,9 @@ def build_scorecard_form(
             ),
         ],
         submit="Save changes" if to_fill.filed else "File scorecard",
-        private_metadata=Ref(to_fill.debrief_id, to_fill.seat, page=int(to_fill.late)).text(),
+        private_metadata=Ref(
+            to_fill.debrief_id, to_fill.seat, round=int(bool(not_saved)), page=int(to_fill.late)
+        ).text(),
     )
 
 
@@ -160,6 +183,7 @@ def fill_from_scorecard(scorecard: Scorecard) -> dict[str, str | list[str]]:
         "probe_next": scorecard.probe_next,
         "overall": scorecard.overall.value,
         "reason": scorecard.reason,
+        "change_mind": scorecard.change_mind,
     }
 
 
@@ -182,6 +206,7 @@ def read_scorecard(values: v.Values) -> SubmittedScorecard:
         reason=v.get_text(fields, "reason"),
         red_flags=tuple(flags),
         probe_next=v.get_text(fields, "probe_next"),
+        change_mind=v.get_text(fields, "change_mind"),
     )
     errors = find_problems(scorecard)
     if overall not in set(Rating):
@@ -223,7 +248,7 @@ def _build_saved_line(to_fill: ScorecardToFill, saved_at: int | None, not_saved:
     elif saved_at is not None:
         state = md("Draft saved {at}. It is saved as you type.", at=format_local_time(saved_at))
     else:
-        state = Mrkdwn("Nothing to save yet. Your draft is saved as you type.")
+        state = Mrkdwn("Your draft is saved as you type.")
     return kit.context(join([state, _describe_readers(to_fill)]), "saved")
 
 
@@ -279,28 +304,35 @@ def _build_probe_questions(to_fill: ScorecardToFill) -> list[Block]:
 def _build_attribute(
     attribute: str, words: RoleWords, draft: Fields, save: Iterator[str]
 ) -> Iterator[Block]:
-    options = {NOT_RATED: NOT_ASSESSED, **{rating.value: name for rating, name in RATINGS.items()}}
+    name = words.attribute(attribute)
+    bar = words.attributes.get(attribute)
+    anchors = bar.list_anchors() if bar else []
+    options = {NOT_RATED: NOT_ASSESSED, **{rating.value: text for rating, text in RATINGS.items()}}
     chosen = v.get_text(draft, f"rating/{attribute}")
-    initial = chosen if chosen in options else NOT_RATED
+    lines = (
+        md("*{rating}:* {text}", rating=RATINGS[rating], text=text) for rating, text in anchors
+    )
     yield kit.divider(f"line/{attribute}")
+    yield from kit.paragraphs(join([md("*{name}*", name=name), *lines]), f"bar/{attribute}")
+    # On a phone the choices cover the form, so each says again what it looks like.
     yield kit.input_block(
-        words.attribute(attribute),
-        kit.select(next(save), NOT_ASSESSED, options, initial=initial),
+        f"Rating for {name}",
+        kit.select(
+            next(save),
+            NOT_ASSESSED,
+            options,
+            initial=chosen if chosen in options else NOT_RATED,
+            descriptions={rating.value: text for rating, text in anchors},
+        ),
         f"rating/{attribute}",
         dispatch=True,
     )
-    if bar := words.attributes.get(attribute):
-        anchors = (
-            md("*{rating}:* {text}", rating=RATINGS[rating], text=text)
-            for rating, text in bar.list_anchors()
-        )
-        yield kit.context(join(anchors), f"bar/{attribute}")
     yield _build_text_field(
-        f"Evidence for {words.attribute(attribute)}",
+        f"Evidence for {name}",
         f"evidence/{attribute}",
         draft,
         next(save),
-        placeholder="One line: what they said or did",
+        hint="Needed once you rate this.",
         optional=True,
     )
 

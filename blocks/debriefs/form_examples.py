@@ -15,6 +15,7 @@ from blocks.debriefs import (
     read_view,
 )
 from blocks.debriefs.file_form import ScorecardToFill
+from blocks.debriefs.filed_view import FiledScorecard, build_filed_view
 from blocks.debriefs.manage import ManagedDebrief, OpenRequest
 from blocks.debriefs.manage_form_parts import RoundEffect
 from blocks.debriefs.open_form import OpenForm
@@ -29,6 +30,7 @@ from blocks.debriefs.sample import (
     make_role_text,
     pick_sample_role,
 )
+from blocks.debriefs.wording import RoleWords
 from blocks.modal_origin import ModalOrigin
 from hiring.debriefs.access import Permission
 from hiring.debriefs.contents import SeatStatus
@@ -100,6 +102,7 @@ def _make_draft(typed: str) -> dict[str, str | list[str]]:
         "red_flags/0": ["ego-driven"],
         "overall": "RATING_4",
         "reason": typed,
+        "change_mind": typed[:600],
         "probe_next": typed[:1000],
         "because": typed[:600],
     }
@@ -135,6 +138,19 @@ def _build_read_scorecard(guide: Guide, typed: str) -> View:
         after_reading=1,
     )
     return file_form.build_scorecard_form(to_fill, make_role_text(guide))
+
+
+def _build_filed_view(guide: Guide, typed: str) -> View:
+    filed = FiledScorecard(typed, "architecture")
+    return build_filed_view(filed, RoleWords(make_role_text(guide)))
+
+
+def _build_changed_view(guide: Guide, typed: str) -> View:
+    """Changed in the grace, by which the channel waits for the reveal."""
+    filed = FiledScorecard(
+        typed, "architecture", changed=True, complete=True, reveal_at=AT, needs_reason=True
+    )
+    return build_filed_view(filed, RoleWords(make_role_text(guide)))
 
 
 def _build_read_page(page: int) -> Example:
@@ -254,6 +270,8 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.form.file_draft": _ignore_native_flag(_build_drafted_scorecard),
     "debrief.form.file_edit": _ignore_native_flag(_build_filed_scorecard),
     "debrief.form.file_read": _ignore_native_flag(_build_read_scorecard),
+    "debrief.form.filed": _ignore_native_flag(_build_filed_view),
+    "debrief.form.changed": _ignore_native_flag(_build_changed_view),
     "debrief.read": _build_read_page(0),
     "debrief.read_long": _ignore_native_flag(_build_long_read_page),
     "debrief.form.decide": _build_decide_form(None, None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import slackblocks as sb
@@ -51,15 +53,27 @@ def select(
     options: Mapping[str, str],
     *,
     initial: str | None = None,
+    descriptions: Mapping[str, str] = MappingProxyType({}),
 ) -> Element:
-    """A picker; `options` maps each value (at most 150 characters) to its label (at most 75)."""
-    slack_options = {value: sb.Option(plain(label), value) for value, label in options.items()}
+    """A picker; `options` maps each value (at most 150 characters) to its label (at most 75).
+
+    `descriptions` are shown under some of the labels, and may be longer: they are cut.
+    """
+    slack_options = {
+        value: sb.Option(plain(label), value, description=_describe(descriptions.get(value)))
+        for value, label in options.items()
+    }
     return sb.StaticSelectMenu(
         action_id=action_id,
         options=list(slack_options.values()),
         initial_option=slack_options[initial] if initial is not None else None,
         placeholder=plain(placeholder),
     )
+
+
+def _describe(text: str | None) -> sb.Text | None:
+    """The description of an option, cut after a word. Slack: it holds 75 characters."""
+    return plain(shorten(clean(text), 75, placeholder="…")) if text else None
 
 
 def multi_select(

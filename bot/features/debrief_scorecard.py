@@ -1,7 +1,8 @@
 """Filing a scorecard and editing it.
 
-The draft is saved at each choice and while the person types, and the form says when. A submission
-is saved before the form closes; if it can't be, the form stays open and says why.
+The draft is saved at each choice and while the person types. That doesn't redraw the form, which
+could move the cursor: it is only redrawn to say that the draft isn't saved, or is again. A
+submission is saved before the form says so; if it can't be, the form stays open and says why.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from blocks import ids
 from blocks.debriefs import file_form
 from blocks.debriefs.file_form import ScorecardToFill
+from blocks.debriefs.filed_view import FiledScorecard, build_filed_view
+from blocks.debriefs.wording import RoleWords
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.refs import read_modal_ref, read_ref
@@ -32,10 +35,13 @@ from hiring.debriefs.filing import ScorecardEdit
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.seat_messages import find_probe_questions, list_readers
 from hiring.debriefs.state import (
+    Phase,
     Seal,
     apply_due_reveal,
     edit_needs_reason,
     find_last_round_read,
+    get_phase,
+    get_scheduled_reveal_time,
     get_seal,
 )
 from hiring.errors import FormError, HiringDeskError, NewerVersionError, UnreadableError
@@ -46,15 +52,13 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, OpenView, Submission
+    from bot.store.debriefs import StoredDebrief
     from bot.store.encryption import Key
     from hiring.debriefs.debrief import Debrief, Seat
 
     Json = dict[str, Any]
 
 log = logging.getLogger(__name__)
-
-REDRAW_SECONDS = 10
-"""The form is redrawn this often at most while a person types: it moves their cursor."""
 
 OWNER_WITHOUT_SEAT = (
     "You have no scorecard to file in this debrief. You own it, so you can add yourself as an "
@@ -108,7 +112,7 @@ async def _load_scorecard(action: Action, desk: Desk) -> View:
 
 
 async def save_draft(action: Action, desk: Desk) -> Reply:
-    """Save what the form holds as a draft, and say in the form when that was.
+    """Save what the form holds as a draft.
 
     Without a store, the form says that the draft is not saved.
     """
@@ -128,7 +132,7 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
 
 
 async def _save_draft(action: Action, desk: Desk, view: OpenView) -> View | None:
-    """Save a draft; returns the form to show, or None if it may stay as it is."""
+    """Save a draft; returns the form to show, or None if it stays as it is."""
     ref = read_modal_ref(action)
     try:
         context = await load_context(action, desk, ref.debrief_id)
@@ -136,23 +140,19 @@ async def _save_draft(action: Action, desk: Desk, view: OpenView) -> View | None
         raise HiringDeskError(DRAFT_NOT_SAVED) from None
     seat = _require_seat(context, ref.seat)
     fields, now = file_form.read_draft(view.values), context.now
+    trouble = ""
     try:
         earlier = await _load_earlier_draft(action, desk, context, seat)
         if earlier.get("done") == view.id:  # the form was submitted before this request arrived
             return None
-        redraw = not 0 <= now - earlier.get("shown_at", 0) < REDRAW_SECONDS
-        draft = {
-            "fields": fields,
-            "saved_at": now,
-            "shown_at": now if redraw else earlier["shown_at"],
-        }
+        draft = {"fields": fields, "saved_at": now}
         await desk.form_drafts.save(*_locate_draft(action, context, seat.id), draft)
-        trouble = ""
     except NewerVersionError:
-        redraw, trouble = True, DRAFT_OF_NEWER_VERSION
+        trouble = DRAFT_OF_NEWER_VERSION
     except StoreError:
-        redraw, trouble = True, NOT_SAVED
-    if not redraw:
+        trouble = NOT_SAVED
+    says_not_saved = bool(ref.round)
+    if says_not_saved == bool(trouble):
         return None
     text = find_role_text(context.debrief, desk.guide.roles)
     saved_at = None if trouble else now
@@ -182,7 +182,9 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
             return changed
 
         # Whoever watches the store must not see whether an edit chose another rating.
-        await change_debrief(submission, desk, context, name, file_or_edit, even_if_unchanged=True)
+        stored = await change_debrief(
+            submission, desk, context, name, file_or_edit, even_if_unchanged=True
+        )
     except FormError as problems:
         return replies.build_errors(problems.errors)
     except ReasonNeededError as problem:
@@ -195,7 +197,25 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
         await desk.form_drafts.save(
             *_locate_draft(submission, context, ref.seat), {"done": view.id}
         )
-    return replies.ACKNOWLEDGED
+    text = find_role_text(stored.debrief, desk.guide.roles)
+    filed = _describe_filed(stored, ref.seat, changed=name == "edit")
+    return replies.build_update(build_filed_view(filed, RoleWords(text)))
+
+
+def _describe_filed(stored: StoredDebrief, seat_id: str, *, changed: bool) -> FiledScorecard:
+    debrief, now = stored.debrief, stored.now
+    seat = debrief.seat(seat_id)
+    earlier = seat.round < debrief.current_round.number
+    return FiledScorecard(
+        debrief.label,
+        seat.stage,
+        changed=changed,
+        complete=earlier or get_phase(debrief, now) is not Phase.RUNNING,
+        public=get_seal(debrief, seat.round, now) is Seal.PUBLIC,
+        readers=list_readers(debrief, seat, now),
+        reveal_at=get_scheduled_reveal_time(debrief),
+        needs_reason=edit_needs_reason(debrief, seat, now),
+    )
 
 
 def _require_sealed(debrief: Debrief, seat: Seat, now: int) -> None:

@@ -58,12 +58,13 @@ async def file(page: Page, message: str, attribute: str, rating: str, overall: s
     kit = page.get_by_role("article").filter(has_text=message).last
     await kit.get_by_role("button", name="File feedback").click()
     form = page.get_by_role("dialog")
-    await choose(form, attribute, rating)
+    await choose(form, f"Rating for {attribute}", rating)
     await form.get_by_label(f"Evidence for {attribute}").fill("It held together.")
     await form.get_by_role("radio", name=overall, exact=True).check()
     await form.get_by_label("Why?", exact=True).fill("Against the bar: yes.")
-    await expect(form).to_contain_text("Draft saved")
     await form.get_by_role("button", name="File scorecard", exact=True).click()
+    await expect(form).to_contain_text("Filed.")
+    await form.get_by_role("button", name="Done", exact=True).click()
     await expect(form).to_have_count(0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from blocks import ids
 from local_slack.block_kit import elements
 from local_slack.client import words
 
@@ -116,13 +117,21 @@ async def file_scorecard(  # noqa: PLR0913 - what is filled in
     await person.press(message, button)
     view = await wait_for_modal(person)
     for attribute, rating in ratings.items():
-        await person.choose(view, attribute, rating)
+        await person.choose(view, f"Rating for {attribute}", rating)
         await person.fill(view, {f"Evidence for {attribute}": f"{attribute}: {reason}"})
     await person.choose(view, "Overall", overall)
     await person.fill(view, {"Why?": reason})
     if probe:
         await person.fill(view, {"Probe next (later interviewers can read this now)": probe})
-    return await person.submit(view)
+    return await submit_scorecard(person, view)
+
+
+async def submit_scorecard(person: Person, view: JSON) -> JSON | None:
+    """Submit a scorecard, and close what says that it is filed; the form, if that is refused."""
+    shown = await person.submit(view)
+    if shown and shown["callback_id"] == ids.DEBRIEF_FILED:
+        return await person.close(shown)
+    return shown
 
 
 async def read_everything(desk: Running, *, without: str = "") -> dict[str, str]:

@@ -19,6 +19,7 @@ from tests.features.debriefs import (
     post_stolen_button,
     read_history,
     read_text,
+    submit_scorecard,
     wait_for_button,
     wait_for_message,
     wait_for_modal,
@@ -50,7 +51,7 @@ async def test_the_owner_removes_what_was_posted_and_posts_it_again_later(fresh:
     view = await sam.modal()
     assert view
     await sam.fill(view, {"Why are you changing it?": "I had it wrong."})
-    assert await sam.submit(view) is None
+    assert await submit_scorecard(sam, view) is None
     told = await wait_for_message(maya, "the channel is public", get_dm(maya))
     assert "Others can read what was posted for JS" in read_text(told)
     assert not any("I had it wrong." in text for text in await read_channel(fresh))

@@ -18,6 +18,7 @@ from tests.features.debriefs import (
     post_stolen_button,
     read_history,
     read_text,
+    submit_scorecard,
     wait_for_button,
     wait_for_message,
     wait_for_modal,
@@ -89,7 +90,7 @@ async def test_a_decider_who_rewrites_after_reading_is_marked_and_both_versions_
     assert refused
     assert set(refused["errors"]) == {"because"}
     await rosa.fill(refused, {"Why are you changing it?": "Sam is right."})
-    assert await rosa.submit(refused) is None
+    assert await submit_scorecard(rosa, refused) is None
 
     await rosa.press(complete, "Stop")
     await fresh.advance(MINUTES_5)
@@ -163,7 +164,7 @@ async def test_what_was_written_as_sealed_is_not_public_before_its_author_knows(
     await ines.press(kit, "File feedback")
     form = await wait_for_modal(ines)
     assert "stays sealed" in words(form)
-    await ines.choose(form, "ML judgement", "No")
+    await ines.choose(form, "Rating for ML judgement", "No")
     await ines.fill(form, {"Evidence for ML judgement": NOTE, "Why?": NOTE})
     await ines.choose(form, "Overall", "No")
     await fresh.advance(3 * WORKING_DAY)
@@ -177,7 +178,7 @@ async def test_what_was_written_as_sealed_is_not_public_before_its_author_knows(
     assert "stays sealed" not in words(again)
     await fresh.settle()
     assert NOTE not in json.dumps(await maya.screen())
-    assert await ines.submit(again) is None
+    assert await submit_scorecard(ines, again) is None
     card = await wait_for_message(maya, f"*{SCREEN}, <@{ines.id}>: No*")
     assert "after the reveal" in read_text(card)
     assert NOTE in read_text(card)
@@ -220,7 +221,7 @@ async def test_what_is_written_in_giving_up_reaches_the_owner_alone_and_at_once(
         if block["type"] == "input" and block["element"]["type"] == "plain_text_input"
     ]
     await sam.fill(form, {field: NOTE})
-    assert await sam.submit(form) is None
+    assert await submit_scorecard(sam, form) is None
     note = await wait_for_message(maya, NOTE, get_dm(maya))
     assert not note["edited"]  # an update would notify nobody
     assert "conflict of interest" in read_text(await wait_for_message(ines, "can't file"))

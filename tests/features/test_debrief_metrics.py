@@ -50,7 +50,7 @@ async def save_draft(person: Person, kit: JSON) -> None:
     """Change a rating, and go away."""
     await person.press(kit, "Edit feedback")
     view = await wait_for_modal(person)
-    await person.choose(view, "ML judgement", "Strong no")
+    await person.choose(view, "Rating for ML judgement", "Strong no")
     await person.close(view, everything=True)
 
 

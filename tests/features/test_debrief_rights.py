@@ -18,6 +18,7 @@ from tests.features.debriefs import (
     get_people,
     open_debrief,
     post_stolen_button,
+    submit_scorecard,
     wait_for_message,
     wait_for_modal,
 )
@@ -304,7 +305,7 @@ async def test_the_decider_follows_an_owner_who_leaves_and_an_administrator_appo
     await ines.press(told_of, "Appoint an owner")
     form = await wait_for_modal(ines)
     await ines.choose(form, "Owner and decider", tariq.id)
-    assert await ines.submit(form) is None
+    assert await submit_scorecard(ines, form) is None
     request = await wait_for_message(tariq, "asks you to own the debrief and decide", get_dm(tariq))
     await tariq.press(request, "Accept")
     await wait_for_message(ines, f"Owner <@{tariq.id}>, decider <@{tariq.id}>")

@@ -124,7 +124,7 @@ async def live_through(desk: Running, world: World) -> Seen:
     await desk.settle()
     await ines.press(root, "File feedback")
     draft = await wait_for_modal(ines)
-    await ines.choose(draft, "ML judgement", world.rating)
+    await ines.choose(draft, "Rating for ML judgement", world.rating)
     await ines.fill(draft, {"Why?": world.word})
     await ines.close(draft, everything=True)
 

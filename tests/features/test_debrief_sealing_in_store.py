@@ -23,6 +23,7 @@ from tests.features.debriefs import (
     get_dm,
     open_debrief,
     read_text,
+    submit_scorecard,
     wait_for_message,
     wait_for_modal,
 )
@@ -169,7 +170,7 @@ async def live_through(desk: Running, world: World, seen: Watched) -> None:
     await sam.close(view, everything=True)
     view = await open_form(sam, kit, "File feedback")
     await fill_in(sam, view, world, "Clarity", "Not assessed")
-    assert await sam.submit(view) is None
+    assert await submit_scorecard(sam, view) is None
     await desk.settle()
     seen.look("half filed", desk.store)
 
@@ -183,7 +184,7 @@ async def live_through(desk: Running, world: World, seen: Watched) -> None:
     kit = await wait_for_message(ines, "Technical screen: JS", get_dm(ines))
     view = await open_form(ines, kit, "File feedback")
     await fill_in(ines, view, world, "Clarity", "Not assessed")
-    assert await ines.submit(view) is None
+    assert await submit_scorecard(ines, view) is None
     complete = await wait_for_message(rosa, "Round 1 for JS is complete", get_dm(rosa))
     await desk.settle()
     seen.look("round complete", desk.store)
@@ -199,7 +200,7 @@ async def live_through(desk: Running, world: World, seen: Watched) -> None:
 
     view = await open_form(tariq, kit, "File feedback")
     await fill_in(tariq, view, world, "Decision style", world.rating)
-    assert await tariq.submit(view) is None
+    assert await submit_scorecard(tariq, view) is None
     filed = await wait_for_message(tariq, "*Filed.*", get_dm(tariq))
     await desk.settle()
     await edit(tariq, filed, world.later)
@@ -215,11 +216,11 @@ async def open_form(person: Person, message: JSON, button: str) -> JSON:
 async def fill_in(person: Person, view: JSON, world: World, attribute: str, rating: str) -> None:
     """Each choice and each text saves the draft."""
     if attribute == "Clarity":
-        await person.choose(view, "System design", world.rating)
+        await person.choose(view, "Rating for System design", world.rating)
         await person.fill(view, {"Evidence for System design": world.word})
-    await person.choose(view, attribute, "No")
-    await person.choose(view, attribute, "Yes")
-    await person.choose(view, attribute, rating)
+    await person.choose(view, f"Rating for {attribute}", "No")
+    await person.choose(view, f"Rating for {attribute}", "Yes")
+    await person.choose(view, f"Rating for {attribute}", rating)
     if attribute != "Clarity":
         await person.fill(view, {f"Evidence for {attribute}": world.word})
     await person.choose(view, "Red flags you saw", *world.flags)
@@ -230,7 +231,7 @@ async def fill_in(person: Person, view: JSON, world: World, attribute: str, rati
 async def edit(person: Person, message: JSON, overall: str) -> None:
     view = await open_form(person, message, "Edit feedback")
     await person.choose(view, "Overall", overall)
-    assert await person.submit(view) is None
+    assert await submit_scorecard(person, view) is None
 
 
 async def test_nothing_in_the_store_depends_on_the_ratings_until_the_reveal(

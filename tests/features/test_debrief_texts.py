@@ -17,6 +17,7 @@ from tests.features.debriefs import (
     MINUTES_5,
     get_dm,
     read_text,
+    submit_scorecard,
     wait_for_button,
     wait_for_message,
     wait_for_modal,
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN = "Technical screen"
 ATTRIBUTES = ("ML judgement", "System design", "Structuring ambiguity", "Clarity")
-RATED = dict.fromkeys((*ATTRIBUTES, "Overall"), "Yes")
+RATED = dict.fromkeys((*(f"Rating for {name}" for name in ATTRIBUTES), "Overall"), "Yes")
 # Each is repeated up to a field's length; the first word is looked for where it is shown.
 HOSTILE = {
     "markup and what is not seen": (
@@ -73,7 +74,7 @@ async def submit_text(person: Person, text: str, choices: dict[str, str] | None 
         await person.choose(view, field, choice)
         view = await wait_for_modal(person)
     await type_into_all_fields(person, view, text)
-    refused = await person.submit(view)
+    refused = await submit_scorecard(person, view)
     assert refused is None or not refused.get("errors"), refused["errors"]
 
 

@@ -19,6 +19,7 @@ from tests.features.debriefs import (
     get_people,
     open_debrief,
     read_text,
+    submit_scorecard,
     wait_for_message,
     wait_for_modal,
 )
@@ -150,18 +151,17 @@ async def test_a_draft_that_cannot_be_read_keeps_no_form_from_opening(fresh: Run
     maya, sam, *_ = get_people(fresh)
     root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await sam.press(root, "File feedback")
-    await sam.choose(await wait_for_modal(sam), "ML judgement", "Yes")
-    await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
+    await sam.choose(await wait_for_modal(sam), "Rating for ML judgement", "Yes")
     await sam.close(await wait_for_modal(sam))
     fresh.store.set(draft_key(fresh), b"damaged", ex=60)
     await sam.press(root, "File feedback")
     view = await wait_for_modal(sam)
     assert "Your earlier draft can't be read any more" in words(view)
-    await sam.choose(view, "ML judgement", "No")
+    await sam.choose(view, "Rating for ML judgement", "No")
     await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
     await sam.fill(view, {"Evidence for ML judgement": "It held.", "Why?": "It held."})
     await sam.choose(view, "Overall", "No")
-    assert await sam.submit(await wait_for_modal(sam)) is None
+    assert await submit_scorecard(sam, await wait_for_modal(sam)) is None
 
 
 async def test_a_draft_that_a_newer_process_saved_is_left_as_it_is(fresh: Running) -> None:
@@ -170,15 +170,14 @@ async def test_a_draft_that_a_newer_process_saved_is_left_as_it_is(fresh: Runnin
     root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await sam.press(root, "File feedback")
     view = await wait_for_modal(sam)
-    await sam.choose(view, "ML judgement", "Yes")
-    await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
+    await sam.choose(view, "Rating for ML judgement", "Yes")
     key = draft_key(fresh)
     newer = b"\x1f" + bytes(60)
     fresh.store.set(key, newer, ex=60)
-    await sam.choose(view, "ML judgement", "No")
+    await sam.choose(view, "Rating for ML judgement", "No")
     await sam.until(lambda screen: "saved by a newer version" in json.dumps(screen["views"]))
     await sam.fill(view, {"Evidence for ML judgement": "It held.", "Why?": "It held."})
     await sam.choose(view, "Overall", "No")
-    assert await sam.submit(await wait_for_modal(sam)) is None
+    assert await submit_scorecard(sam, await wait_for_modal(sam)) is None
     await wait_for_message(maya, "All scorecards are in")
     assert fresh.store.get(key) == newer

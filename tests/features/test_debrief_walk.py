@@ -16,6 +16,7 @@ from tests.features.debriefs import (
     get_dm,
     open_debrief,
     read_text,
+    submit_scorecard,
     wait_for_button,
     wait_for_message,
     wait_for_modal,
@@ -111,7 +112,7 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     assert refused
     assert set(refused["errors"]) == {"because"}
     await sam.fill(refused, {"Why are you changing it?": "I had it wrong."})
-    assert await sam.submit(refused) is None
+    assert await submit_scorecard(sam, refused) is None
     await wait_for_message(rosa, "I had it wrong.")
 
     # The decider decides; the message carries the outcome.

@@ -16,6 +16,7 @@ from tests.features.debriefs import (
     get_people,
     open_debrief,
     read_text,
+    submit_scorecard,
     wait_for_message,
     wait_for_modal,
     wait_until_gone,
@@ -198,8 +199,7 @@ async def test_a_draft_comes_back_and_says_when_it_was_saved(fresh: Running) -> 
     root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
     await sam.press(root, "File feedback")
     view = await wait_for_modal(sam)
-    await sam.choose(view, "ML judgement", "Strong no")
-    await sam.until(lambda screen: "Draft saved" in json.dumps(screen["views"]))
+    await sam.choose(view, "Rating for ML judgement", "Strong no")
     await sam.fill(view, {"Why?": "Half a thought"})
     await sam.close(view)
     await sam.press(root, "File feedback")
@@ -236,7 +236,7 @@ async def test_without_a_store_the_form_keeps_its_text_and_says_that_nothing_is_
             root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
             await sam.press(root, "File feedback")
             view = await wait_for_modal(sam)
-            await sam.choose(view, "ML judgement", "Yes")
+            await sam.choose(view, "Rating for ML judgement", "Yes")
             await sam.fill(view, {"Evidence for ML judgement": "It held.", "Why?": "It held."})
             await sam.choose(view, "Overall", "Yes")
             desk.store.client_pause(3000)
@@ -244,7 +244,7 @@ async def test_without_a_store_the_form_keeps_its_text_and_says_that_nothing_is_
             assert still
             assert "isn't saved yet" in next(iter(still["errors"].values()))
             desk.store.client_unpause()
-            assert await sam.submit(still) is None
+            assert await submit_scorecard(sam, still) is None
             await wait_for_message(maya, "All scorecards are in")
 
 
@@ -276,7 +276,7 @@ async def test_an_edit_that_comes_after_the_reveal_asks_for_a_reason_and_keeps_i
     assert form
     assert "On second thoughts." in json.dumps(form["state"])
     await sam.fill(form, {"Why are you changing it?": "I had it wrong."})
-    assert await sam.submit(form) is None
+    assert await submit_scorecard(sam, form) is None
     await wait_for_message(maya, "I had it wrong.")
 
 

@@ -34,6 +34,7 @@ from tests.features.debriefs import (
     get_dm,
     open_debrief,
     read_text,
+    submit_scorecard,
     wait_for_message,
     wait_for_modal,
 )
@@ -428,7 +429,7 @@ async def test_what_was_typed_stays_and_the_same_press_works_once_the_store_is_b
             refused_press(maya, answer, "Share in channel", clicks.SHARED.succeeded),
             refused_press(rosa, questions, "Send me the kit", clicks.SENT.succeeded),
         )
-        assert await sam.submit(await wait_for_modal(sam)) is None
+        assert await submit_scorecard(sam, await wait_for_modal(sam)) is None
         assert await ines.submit(await wait_for_modal(ines)) is None
         preview = await tariq.submit(await wait_for_modal(tariq))
         assert preview
@@ -444,7 +445,7 @@ async def test_what_was_typed_stays_and_the_same_press_works_once_the_store_is_b
 
 
 async def fill_scorecard(person: Person, card: JSON) -> JSON:
-    await person.choose(card, "ML judgement", "Yes")
+    await person.choose(card, "Rating for ML judgement", "Yes")
     await person.fill(card, {"Evidence for ML judgement": "It held.", "Why?": "It held together."})
     await person.choose(card, "Overall", "Yes")
     return card

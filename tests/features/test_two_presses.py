@@ -164,7 +164,7 @@ async def test_drafts_are_saved_in_the_order_of_the_choices(fresh: Running) -> N
     await sam.changes_profile(sam.id, title="Interviewer")  # so that it is asked for again
     await press_both(
         fresh,
-        sam.choose(view, "ML judgement", "Strong no"),
+        sam.choose(view, "Rating for ML judgement", "Strong no"),
         sam.choose(view, "Overall", "No"),
         "users.info",
     )
