@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.store.homes import Homes
     from bot.store.installations import Installations
     from bot.store.once import Once
+    from bot.store.preferences import PreferenceStore
     from bot.store.slots import Slots
     from bot.store.word_counts import UnansweredWords
     from hiring.guide.role import Guide
@@ -48,6 +49,7 @@ class Desk:
     archive: Archive
     due: Due
     directory: Directory
+    preferences: PreferenceStore
     calendars: Calendars
     modals: OpenModals
     reveal_grace: int  # in seconds

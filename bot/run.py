@@ -59,6 +59,7 @@ from bot.store.monitoring import monitor_calls
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
 from bot.store.pace import Pace
+from bot.store.preferences import PreferenceStore
 from bot.store.slots import Slots
 from bot.store.word_counts import UnansweredWords
 from hiring.guide.known_words import build_known_words
@@ -176,6 +177,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
     directory = Directory(
         slack, clock.read_monotonic, allow_org_shared=settings.allow_org_shared_channels
     )
+    preferences = PreferenceStore(store, keyring)
     return Desk(
         loaded_guide=guide,
         read_date=read_date,
@@ -197,7 +199,8 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         homes=Homes(store, keyring),
         due=due,
         directory=directory,
-        calendars=Calendars(directory),
+        preferences=preferences,
+        calendars=Calendars(directory, preferences, settings.reminders),
         modals=OpenModals(),
         reveal_grace=settings.reveal_grace_seconds,
         seal_host_note=settings.seal_host_note,

@@ -20,6 +20,7 @@ from pydantic_settings import (
 
 from blocks.commands import COMMANDS
 from hiring.errors import HiringDeskError
+from hiring.preferences import MOST_REMINDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,6 +126,13 @@ class Settings(BaseSettings):
         le=86_400,
         description="How long after the last scorecard a debrief is revealed, in seconds: time "
         "for people to edit theirs.",
+    )
+    reminders: int = Field(
+        3,
+        ge=0,
+        le=MOST_REMINDERS,
+        description="How often somebody is reminded of one thing at most, such as a scorecard. "
+        "An administrator can change it in Hiring Desk's Home.",
     )
     seal_host_note: str = Field(
         "",

@@ -54,11 +54,20 @@ def list_countries() -> Mapping[str, str]:
 
 
 @cache
-def list_regions(country: str) -> tuple[str, ...]:
-    """The codes of the parts of a country that have holidays of their own."""
-    from holidays import list_supported_countries  # noqa: PLC0415 - see `list_holidays`
+def list_regions(country: str) -> Mapping[str, str]:
+    """The parts of a country that may have holidays of their own: names by codes, by name."""
+    from holidays import country_holidays  # noqa: PLC0415 - see `list_holidays`
 
-    return tuple(list_supported_countries(include_aliases=False).get(country, ()))
+    try:
+        described = country_holidays(country)
+    except NotImplementedError:
+        return {}
+    names = {code: code for code in described.subdivisions}
+    aliases: Mapping[str, str] = getattr(described, "subdivisions_aliases", {})
+    for name, code in aliases.items():
+        if names[code] == code:
+            names[code] = name
+    return dict(sorted(names.items(), key=lambda item: item[1]))
 
 
 @cache

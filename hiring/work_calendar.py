@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +27,13 @@ MONDAY_TO_FRIDAY = frozenset(range(5))
 _DAYS_OF_WEEK = frozenset(range(7))
 _DAYS_BEFORE = 7
 _WIDEST_OFFSET = 14 * HOUR
+
+
+class KitTime(StrEnum):
+    """When a person wants the kit of an interview."""
+
+    EVENING_BEFORE = "evening_before"
+    HOUR_BEFORE = "hour_before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class WorkCalendar:
     region: str = ""
     absences: tuple[Absence, ...] = ()
     utc_offset: int = 0
+    kit: KitTime = KitTime.EVENING_BEFORE
 
     def __post_init__(self) -> None:
         if not self.days or not self.days <= _DAYS_OF_WEEK:
@@ -117,6 +126,13 @@ def find_last_hour(at: int, calendar: WorkCalendar) -> int:
     """When the last working hour begins, on the day on which the person is open next."""
     opening, closing = _find_open_hours(at, calendar)
     return max(opening, closing - HOUR)
+
+
+def find_kit_time(at: int, calendar: WorkCalendar) -> int:
+    """When the person wants the kit of an interview that begins at a time."""
+    if calendar.kit is KitTime.HOUR_BEFORE:
+        return at - HOUR
+    return find_evening_before(at, calendar)
 
 
 def find_evening_before(at: int, calendar: WorkCalendar) -> int:

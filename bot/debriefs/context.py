@@ -80,31 +80,41 @@ class DebriefContext:
         return has_permission(self.debrief, permission, self.actor, self.now)
 
 
-async def load_context(
+async def load_context(  # noqa: PLR0913 - what is asked about
     request: Request,
     desk: Desk,
     debrief_id: str,
     *,
     with_channel: bool = False,
+    with_calendars: bool = True,
     fresh: bool = False,
 ) -> DebriefContext:
     """Read a debrief and look up the person who acts.
 
     `with_channel` also asks Slack who is in the debrief's channel, `fresh` even if that was asked a
-    moment ago. If the owner has left the
-    workspace, their successor becomes the owner here. Raises DebriefMissingError, NotAllowedError,
+    moment ago. Without `with_calendars`, `timing` knows nobody's: filing, which needs none, doesn't
+    wait for what Slack says of other people. If the owner has left the workspace, their successor
+    becomes the owner here. Raises DebriefMissingError, NotAllowedError,
     and HiringDeskError if Slack is too slow.
     """
     stored = await desk.debriefs.load(request.tenant, debrief_id)
-    return await complete_context(request, desk, stored, with_channel=with_channel, fresh=fresh)
+    return await complete_context(
+        request,
+        desk,
+        stored,
+        with_channel=with_channel,
+        with_calendars=with_calendars,
+        fresh=fresh,
+    )
 
 
-async def complete_context(
+async def complete_context(  # noqa: PLR0913 - what is asked about
     request: Request,
     desk: Desk,
     stored: StoredDebrief,
     *,
     with_channel: bool = False,
+    with_calendars: bool = True,
     fresh: bool = False,
 ) -> DebriefContext:
     """Look up the person who acts on a debrief that was just read. See `load_context`."""
@@ -113,13 +123,15 @@ async def complete_context(
         seconds = LOOKUP_SECONDS if isinstance(request, Submission) else PATIENT_SECONDS
         async with asyncio.timeout(seconds):
             in_charge = (debrief.owner, debrief.decider, debrief.deputy or debrief.owner)
-            person, owner, *others = await asyncio.gather(
+            concerned = list_people_concerned(debrief) if with_calendars else ()
+            calendars, person, (owner, *others) = await asyncio.gather(
+                desk.calendars.find(tenant, concerned),
                 desk.directory.find_person(
                     tenant,
                     request.user,
                     max_age=CHANNEL_SECONDS if with_channel else PERSON_SECONDS,
                 ),
-                *(desk.directory.find_person(tenant, user) for user in in_charge),
+                desk.directory.find_people(tenant, in_charge),
             )
             channel = (
                 await desk.directory.find_channel(
@@ -130,7 +142,6 @@ async def complete_context(
             )
             waited_for = [seat.person for seat in debrief.seats if seat.is_empty]
             absent = await desk.directory.find_gone(tenant, waited_for if with_channel else ())
-            calendars = await desk.calendars.find(tenant, list_people_concerned(debrief))
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     if with_channel or (isinstance(request, Action) and request.channel == debrief.channel):

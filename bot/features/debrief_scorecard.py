@@ -94,7 +94,7 @@ async def open_scorecard(action: Action, desk: Desk) -> Reply:
 
 async def _load_scorecard(action: Action, desk: Desk) -> View:
     ref = read_ref(action)
-    context = await load_context(action, desk, ref.debrief_id)
+    context = await load_context(action, desk, ref.debrief_id, with_calendars=False)
     seat = _require_seat(context, ref.seat or _find_own_seat(context).id)
     described = _describe_form(context, seat)
     text = find_role_text(context.debrief, desk.guide.roles)
@@ -135,7 +135,7 @@ async def _save_draft(action: Action, desk: Desk, view: OpenView) -> View | None
     """Save a draft; returns the form to show, or None if it stays as it is."""
     ref = read_modal_ref(action)
     try:
-        context = await load_context(action, desk, ref.debrief_id)
+        context = await load_context(action, desk, ref.debrief_id, with_calendars=False)
     except StoreUnavailableError:
         raise HiringDeskError(DRAFT_NOT_SAVED) from None
     seat = _require_seat(context, ref.seat)
@@ -163,7 +163,7 @@ async def _save_draft(action: Action, desk: Desk, view: OpenView) -> View | None
 async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
     """File the scorecard, or change it; it is saved before the form closes."""
     view, ref = submission.view, read_modal_ref(submission)
-    context = await load_context(submission, desk, ref.debrief_id)
+    context = await load_context(submission, desk, ref.debrief_id, with_calendars=False)
     seat = context.debrief.find_seat(ref.seat)
     name = "edit" if seat and seat.filing else "file"
     try:
@@ -228,7 +228,7 @@ async def _show_again(
     submission: Submission, desk: Desk, seat_id: str, context: DebriefContext, why: str
 ) -> Reply:
     """The form as it has to be by now, such as with a reason to fill in, and all that was typed."""
-    context = await load_context(submission, desk, context.debrief.id)
+    context = await load_context(submission, desk, context.debrief.id, with_calendars=False)
     text = find_role_text(context.debrief, desk.guide.roles)
     fields = file_form.read_draft(submission.view.values)
     described = _describe_form(context, context.debrief.seat(seat_id))

@@ -22,7 +22,7 @@ SHARDS = 64
 PERMANENT = frozenset(
     {
         *("installation", "debrief", "slots", "open", "past", "owes", "runs", "due", "claims"),
-        *("word_switch", "homes", "welcomed"),
+        *("word_switch", "homes", "welcomed", "preferences", "workspace_preferences"),
     }
 )
 """The kinds of key that never expire. Every other key is written with an expiry."""
@@ -109,6 +109,14 @@ class Keys:
     def welcomed_key(self) -> str:
         """The key that exists once somebody was told the first steps."""
         return self._key("welcomed")
+
+    def preferences_key(self, user: str) -> str:
+        """The key of a person's encrypted settings for reminders."""
+        return self._key("preferences", user)
+
+    def workspace_preferences_key(self) -> str:
+        """The key of the workspace's encrypted settings for reminders."""
+        return self._key("workspace_preferences")
 
     def draft_list_key(self, form: str, user: str) -> str:
         """The key of the list of a person's drafts of a form: where they were begun."""

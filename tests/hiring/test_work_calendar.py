@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hiring.public_holidays import find_country, list_countries, list_holidays, list_regions
@@ -47,6 +47,7 @@ ZONES = [
     "UTC",
     "Mars/Olympus",
 ]
+relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SUNDAY_TO_THURSDAY = frozenset({6, 0, 1, 2, 3})
 
 
@@ -86,6 +87,7 @@ calendars = st.builds(
 )
 
 
+@relaxed
 @given(times, calendars)
 @example(at("Africa/Cairo", 2026, 4, 23, 23, 59), WorkCalendar("Africa/Cairo", opens=0))
 @example(at("America/Havana", 2026, 11, 1, 0, 30), WorkCalendar("America/Havana", closes=24 * 60))
@@ -103,6 +105,7 @@ def test_the_next_opening_is_the_first_that_is_open(moment: int, calendar: WorkC
     assert not any(is_open(each, calendar) for each in between)
 
 
+@relaxed
 @given(times, st.integers(0, 20 * DAY), calendars)
 def test_a_later_time_never_opens_earlier(moment: int, later: int, calendar: WorkCalendar) -> None:
     opening = find_next_opening(moment, calendar)
@@ -110,6 +113,7 @@ def test_a_later_time_never_opens_earlier(moment: int, later: int, calendar: Wor
     assert opening <= find_next_opening(moment + later, calendar)
 
 
+@relaxed
 @given(times, calendars)
 def test_the_last_hour_is_within_the_hours_of_the_day_that_opens_next(
     moment: int, calendar: WorkCalendar
@@ -121,6 +125,7 @@ def test_the_last_hour_is_within_the_hours_of_the_day_that_opens_next(
     assert not is_open(last + HOUR, calendar) or not is_open(last + HOUR - 60, calendar)
 
 
+@relaxed
 @given(times, st.integers(0, 12), calendars)
 @example(at("Africa/Cairo", 2026, 4, 23, 0, 0), 1, WorkCalendar("Africa/Cairo"))
 def test_working_days_are_added_one_by_one_and_keep_the_time_of_day(
@@ -152,6 +157,7 @@ def _find_noon(day: date, calendar: WorkCalendar) -> int:
     return int(datetime.combine(day, time(12), find_zone(calendar)).timestamp())
 
 
+@relaxed
 @given(times, calendars)
 def test_a_postponed_time_keeps_its_time_of_day_and_stays_where_it_was_on_a_working_day(
     moment: int, calendar: WorkCalendar
@@ -163,6 +169,7 @@ def test_a_postponed_time_keeps_its_time_of_day_and_stays_where_it_was_on_a_work
     assert postponed >= moment
 
 
+@relaxed
 @given(times, calendars)
 def test_a_day_ends_in_the_second_before_another_date(moment: int, calendar: WorkCalendar) -> None:
     end = find_end_of_day(moment, calendar)
@@ -171,6 +178,7 @@ def test_a_day_ends_in_the_second_before_another_date(moment: int, calendar: Wor
     assert find_date(end + 1, calendar) == find_date(moment, calendar) + timedelta(days=1)
 
 
+@relaxed
 @given(times, calendars)
 def test_the_evening_before_is_at_six_on_an_earlier_day(
     moment: int, calendar: WorkCalendar
@@ -321,7 +329,8 @@ def test_holidays_are_those_of_the_country_and_of_its_part_where_that_is_known()
     assert list_holidays("DE", "ATLANTIS", 2026) == list_holidays("DE", "", 2026)
     assert not list_holidays("XX", "", 2026)
     assert not list_holidays("", "", 2026)
-    assert "BY" in list_regions("DE")
+    assert list_regions("DE")["BY"] == "Bayern"
+    assert list_regions("US")["CA"] == "California"
     assert not list_regions("XX")
 
 

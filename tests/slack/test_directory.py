@@ -12,8 +12,10 @@ from bot.debriefs.people import check_people, find_seat_holder
 from bot.slack import directory as module
 from bot.slack.client import SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS, Directory, Person
+from bot.store.preferences import PreferenceStore
 from hiring.errors import FormError
 from tests.reconciler.conftest import CHANNEL_ID, TENANT, manifest, world
+from tests.store.conftest import KEYRING
 
 if TYPE_CHECKING:
     from tests.reconciler.conftest import World
@@ -222,7 +224,8 @@ async def test_an_interviewer_whose_account_is_back_is_not_released_as_if_it_wer
     """The event may have reached another process, and such a release is final at once."""
     time = Time()
     directory = Directory(world.tools.slack, time)
-    desk: Any = SimpleNamespace(directory=directory, calendars=Calendars(directory))
+    calendars = Calendars(directory, PreferenceStore(world.kit.store, KEYRING), 3)
+    desk: Any = SimpleNamespace(directory=directory, calendars=calendars)
     await world.person("maya").changes_profile("U0SAM", deleted=True)
     assert (await find_seat_holder(TENANT, desk, "U0SAM")).gone
     await world.person("maya").changes_profile("U0SAM", deleted=False)

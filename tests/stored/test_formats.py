@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from bot.answers.posting import digest_draft
 from bot.store import debriefs, drafts, form_drafts, installations, slots
+from hiring import preferences
 from hiring.debriefs import codec
 from hiring.errors import DamagedError, NewerVersionError
 from hiring.postings.posting import Blanks
@@ -30,6 +31,7 @@ FORMATS: dict[str, StoredFormat[Any]] = {
     "posting_draft": drafts.FORMAT,
     "shared_posting": drafts.FORMAT,
     "form_draft": form_drafts.FORMAT,
+    "preferences": preferences.FORMAT,
 }
 HOW = (
     "What is written has changed. Add an upgrade function to the format, and to {}.jsonl a line"
@@ -141,7 +143,7 @@ def test_a_value_of_a_newer_version_is_refused_and_says_what_to_do(name: str) ->
         FORMATS[name].load(json.dumps(later).encode())
 
 
-@pytest.mark.parametrize("name", ["debrief", "history", "slot", "installation"])
+@pytest.mark.parametrize("name", ["debrief", "history", "slot", "installation", "preferences"])
 def test_a_field_that_is_unknown_or_missing_is_refused(name: str) -> None:
     """Nothing is dropped silently, and nothing is made up."""
     value = json.loads(lines(name)[-1])
