@@ -60,9 +60,9 @@ async def test_settings_put_in_the_place_of_somebody_elses_count_as_not_set(
     """So does what is damaged: nobody's reminder waits for it. It is logged without a name."""
     preferences, keys = PreferenceStore(desk.store, KEYRING), Keys(TENANT)
     await preferences.save(TENANT, "U1", SAM)
-    await desk.store.set(
-        keys.preferences_key("U2"), await desk.store.get(keys.preferences_key("U1"))
-    )
+    moved = await desk.store.get(keys.preferences_key("U1"))
+    assert isinstance(moved, bytes)
+    await desk.store.set(keys.preferences_key("U2"), moved)
     await desk.store.set(keys.workspace_preferences_key(), b"nonsense")
 
     with caplog.at_level(logging.ERROR):
