@@ -9,10 +9,12 @@ from blocks.debriefs import parts
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.root import build_link_button
+from blocks.debriefs.seat_menu import build_seat_menu
 from blocks.debriefs.wording import (
     NOT_SCHEDULED,
     RELEASE_REASONS,
     describe_due,
+    describe_early_ratings,
     list_people,
     quote_lines,
     shorten_label,
@@ -145,7 +147,13 @@ def _describe_state(content: Kit) -> Mrkdwn:
                 if content.due_at
                 else NOT_SCHEDULED
             )
-            return join([due, marked if content.late else Mrkdwn()], " ")
+            return join(
+                [
+                    join([due, marked if content.late else Mrkdwn()], " "),
+                    describe_early_ratings(content.due_at) if content.rated else Mrkdwn(),
+                    _describe_offer(content),
+                ]
+            )
         case KitState.FILED:
             change = (
                 Mrkdwn("If you change it, give a reason.")
@@ -158,6 +166,18 @@ def _describe_state(content: Kit) -> Mrkdwn:
             return join([given_up, marked if content.late else Mrkdwn()], " ")
         case KitState.CLOSED:
             return Mrkdwn("*Closed without a decision.* There is nothing left to do.")
+
+
+def _describe_offer(content: Kit) -> Mrkdwn:
+    """The person whom the interviewer has asked to take the seat; empty if nobody is asked now."""
+    if not content.offered_to:
+        return Mrkdwn()
+    return md(
+        "You asked {to} to interview in your place. They can accept until {until}. Until then it"
+        " stays with you.",
+        to=mention(content.offered_to),
+        until=format_local_time(content.offered_until or 0),
+    )
 
 
 def _describe_sight(content: Kit) -> Mrkdwn:
@@ -236,7 +256,8 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
                 yield kit.button("Send me the kit", ids.INTERVIEW_KIT, value=typed)
             yield from build_link_button(content.link)
             if not content.late:  # else nobody waits for it
-                yield kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=ref)
+                has_due_time = content.due_at is not None
+                yield build_seat_menu(content.debrief_id, content.seat, has_due_time=has_due_time)
         case KitState.FILED:
             yield kit.button("Edit feedback", ids.DEBRIEF_FILE, value=ref)
         case KitState.GIVEN_UP:

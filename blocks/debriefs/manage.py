@@ -41,7 +41,7 @@ SEAT_STATES = {
 }
 
 
-GONE = Mrkdwn("their account is gone")
+GONE = Mrkdwn("their account is gone or a guest's")
 EXPOSED = Mrkdwn(
     "*Others can read this debrief* in its channel now. You can remove what was posted, and post it"
     " again later."
@@ -194,9 +194,20 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
         if gone or not seat.kept_until or choice not in NOT_IF_KEPT
         if started or choice is not SeatChoice.REMIND
     }
+    if seat.can_fill and Permission.REPLACE in managing.allowed:
+        options = {f"{SeatChoice.REPLACE.value} {ref}": "Reassign"}
     more = kit.overflow(_seat_action_id(seat.seat), options) if options else None
     absent = GONE if gone else Mrkdwn()
-    yield kit.section(join([text, due, keeps, absent], ", "), f"seat/{seat.seat}", more)
+    progress = describe_progress(seat) if waiting else ()
+    yield kit.section(join([text, *progress, due, keeps, absent], ", "), f"seat/{seat.seat}", more)
+
+
+def describe_progress(seat: SeatStatus) -> Iterator[Mrkdwn]:
+    """What the owner may know of an empty seat."""
+    if seat.rated:
+        yield Mrkdwn("rated, words to follow")
+    if seat.more_time:
+        yield Mrkdwn("asked for more time")
 
 
 def build_reassign_button(debrief_id: str, seat: str) -> Element:

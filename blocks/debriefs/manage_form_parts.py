@@ -107,6 +107,16 @@ def build_confirmation(completing: RoundEffect) -> list[Block]:
     ]
 
 
+def require_confirmation(values: v.Values, completing: RoundEffect) -> None:
+    """Raise FormError, by block_id, where what a form completes isn't confirmed in it.
+
+    `completing` is what follows now, which the form may not have asked about when it was opened.
+    """
+    confirmed = YES in v.get_choices(v.read_fields(values), completing.value)
+    if completing is not RoundEffect.NOTHING and not confirmed:
+        raise FormError({completing.value: "Confirm that, or go back."})
+
+
 def find_empty_fields(**given: str) -> dict[str, str]:
     """The errors of the fields that are empty, by name."""
     says = {"stage": "Pick a stage.", "person": "Pick a person."}

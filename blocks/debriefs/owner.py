@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import parts, removal
-from blocks.debriefs.manage import KEPT, SEAT_STATES, build_reassign_button, build_reveal_button
+from blocks.debriefs.manage import (
+    KEPT,
+    SEAT_STATES,
+    build_reassign_button,
+    build_reveal_button,
+    describe_progress,
+)
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
@@ -69,6 +75,11 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
     return parts.join_parts(
         parts.build_text(head, "head"),
         parts.build_text(join(lines), "seats"),
+        *(
+            _build_seat_to_fill(content.debrief_id, seat, words)
+            for seat in content.seats
+            if seat.can_fill
+        ),
         parts.build_buttons([button], "acts"),
     )
 
@@ -89,10 +100,12 @@ def build_given_up_note(content: GivenUpNote, words: RoleWords) -> list[Message]
     seen = md("The channel sees the reason: {reason}.", reason=reason) if reason else Mrkdwn()
     note = quote_lines(content.note)
     private = Mrkdwn("Their note, for you alone:") if note else Mrkdwn()
-    button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
+    acts = [kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())]
+    if content.can_fill:
+        acts.insert(0, build_reassign_button(content.debrief_id, content.seat))
     return parts.join_parts(
         parts.build_text(join([head, seen, private, note]), "given_up"),
-        parts.build_buttons([button], "acts"),
+        parts.build_buttons(acts, "acts"),
     )
 
 
@@ -246,14 +259,29 @@ def _list_reasons(reasons: Iterable[str]) -> Mrkdwn:
 
 
 def _build_abandoned_seat(content: Trouble, seat: AbandonedSeat, words: RoleWords) -> list[Message]:
+    why = (
+        md("{person} is a guest now, and guests can't take part", person=mention(seat.person))
+        if seat.guest
+        else md("the account of {person} is gone", person=mention(seat.person))
+    )
     text = md(
-        "*{stage} for {label}:* the account of {person} is gone, so nobody files the scorecard.",
+        "*{stage} for {label}:* {why}, so nobody files the scorecard.",
         stage=words.stage_name(seat.stage),
         label=shorten_label(content.label),
-        person=mention(seat.person),
+        why=why,
     )
     button = build_reassign_button(content.debrief_id, seat.id)
     return parts.build_block(text, kit.section(text, f"abandoned/{seat.id}", button))
+
+
+def _build_seat_to_fill(debrief_id: str, seat: SeatStatus, words: RoleWords) -> list[Message]:
+    text = md(
+        "*{stage}:* nobody interviews in place of {person} yet.",
+        stage=words.stage_name(seat.stage),
+        person=mention(seat.person),
+    )
+    button = build_reassign_button(debrief_id, seat.seat)
+    return parts.build_block(text, kit.section(text, f"fill/{seat.seat}", button))
 
 
 def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several: bool) -> Mrkdwn:
@@ -268,6 +296,7 @@ def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several:
                 person=mention(seat.person),
                 state=state,
             ),
+            *(describe_progress(seat) if empty else ()),
             describe_due(seat.due_at) if empty and seat.round <= current else Mrkdwn(),
             describe_time_to_keep(seat.keeps_until),
             KEPT if seat.kept_until else Mrkdwn(),

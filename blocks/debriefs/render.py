@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from blocks.debriefs import card, endings, interviewer, owner, reveal, root, succession
+from blocks.debriefs import card, endings, interviewer, owner, reveal, root, seat_offers, succession
 from blocks.debriefs.wording import RoleWords
 from hiring.debriefs.contents import (
     ClosedNote,
@@ -26,6 +26,7 @@ from hiring.debriefs.contents import (
     RoundNote,
 )
 from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard, RunSheet, Summary
+from hiring.debriefs.seat_offer_contents import SeatOfferAnswer, SeatOfferRequest, SeatTaken
 from hiring.debriefs.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
             return succession.build_hand_over_refused(content)
         case HandOverTold():
             return succession.build_hand_over_told(content)
+        case SeatOfferRequest():
+            return seat_offers.build_seat_offer(content, words)
+        case SeatOfferAnswer():
+            return seat_offers.build_seat_offer_answer(content, words)
+        case SeatTaken():
+            return seat_offers.build_seat_taken(content, words)
         case KeptNote():
             return owner.build_kept_note(content, words)
         case HandOverNote():

@@ -106,6 +106,12 @@ def describe_due(due_at: int | None, *, start: bool = False) -> Mrkdwn:
     return md("{due} {at}", due="Due" if start else "due", at=format_local_time(due_at))
 
 
+def describe_early_ratings(due_at: int | None) -> Mrkdwn:
+    """To the author of early ratings: what is missing, and until when."""
+    by = md(", by {due}", due=format_local_time(due_at)) if due_at else Mrkdwn()
+    return md("Your ratings are saved. They count once you have written why{by}.", by=by)
+
+
 def describe_time_to_keep(keeps_until: int | None) -> Mrkdwn:
     """Until when an excused interviewer may keep the seat; empty once the release is final."""
     if keeps_until is None:

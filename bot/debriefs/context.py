@@ -141,7 +141,9 @@ async def complete_context(  # noqa: PLR0913 - what is asked about
                 else None
             )
             waited_for = [seat.person for seat in debrief.seats if seat.is_empty]
-            absent = await desk.directory.find_gone(tenant, waited_for if with_channel else ())
+            asked_about = waited_for if with_channel else ()
+            absent = await desk.directory.find_gone(tenant, asked_about)
+            absent |= await desk.directory.find_guests(tenant, asked_about)
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     if with_channel or (isinstance(request, Action) and request.channel == debrief.channel):

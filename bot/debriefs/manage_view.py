@@ -14,7 +14,7 @@ from bot.store.slots import WITHDRAWN
 from hiring.debriefs import course
 from hiring.debriefs.access import Permission
 from hiring.debriefs.errors import DebriefError, NotAllowedError
-from hiring.debriefs.outlook import describe_seat
+from hiring.debriefs.outlook import describe_seats
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import Phase, get_phase, list_missing_seats
 from hiring.debriefs.trouble import EXPOSING
@@ -53,13 +53,13 @@ async def load_manage_view(
     if not (allowed or in_charge):
         raise NotAllowedError(NOT_YOURS)
     exposed, withdrawn = await _find_what_is_offered(tenant, desk, context)
-    seats = debrief.seats if context.may(Permission.SEE_EMPTY_SEATS) else ()
+    sees_seats = context.may(Permission.SEE_EMPTY_SEATS)
     managing = ManagedDebrief(
         debrief_id=debrief.id,
         label=debrief.label,
         owner=debrief.owner,
         decider=debrief.decider,
-        seats=tuple(describe_seat(seat, context.now) for seat in seats),
+        seats=describe_seats(debrief, context.now) if sees_seats else (),
         allowed=allowed,
         current=debrief.current_round.number,
         waits_for=_count_seats_left_out(context),

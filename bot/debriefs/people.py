@@ -70,13 +70,13 @@ async def find_successor(tenant: str, desk: Desk, person: str) -> Successor:
 
 
 async def find_seat_holder(tenant: str, desk: Desk, person: str) -> SeatHolder:
-    """Whether an interviewer's account is gone, and when they work.
+    """Whether an interviewer's account is gone or a guest's, and when they work.
 
-    An account that is gone has no say in a release, so one that came back must not count as gone.
+    Neither can answer a release, so one that came back must not count as gone.
     """
     [interviewer] = await _find_people(tenant, desk, [person])
     calendars = await find_calendars(tenant, desk, [person])
-    return SeatHolder(interviewer.gone, calendars[person])
+    return SeatHolder(interviewer.gone or interviewer.guest, calendars[person])
 
 
 async def find_calendars(

@@ -79,7 +79,8 @@ async def update_person(event: Event, desk: Desk) -> Reply:
         if {debrief.owner, debrief.decider} & gone:
             await replace_people_who_are_gone(event.tenant, desk, stored, gone)
         await desk.due.wake(event.tenant, debrief.id)
-    if isinstance(user, dict) and user.get("deleted"):  # their owners can reassign the seats
+    barred = ("deleted", "is_restricted", "is_ultra_restricted")
+    if isinstance(user, dict) and any(map(user.get, barred)):  # owners can reassign their seats
         for stored in (await desk.debriefs.list_owed_by(event.tenant, person)).readable:
             await desk.due.wake(event.tenant, stored.debrief.id)
     return replies.ACKNOWLEDGED

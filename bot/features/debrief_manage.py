@@ -87,9 +87,11 @@ async def _load_seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: R
     debrief, now = context.debrief, context.now
     permission, _ = manage.SEAT_CHOICES[chosen]
     seat = access.require_seat_permission(debrief, permission, context.actor, ref.seat, now)
-    require_empty_seat(seat)
     text = find_role_text(debrief, desk.guide.roles)
     described = describe_seat(seat, now)
+    if chosen is SeatChoice.REPLACE and staffing.can_be_filled_again(debrief, seat, now):
+        return manage_forms.build_replace_form(debrief.id, described, text, waits_until=None)
+    require_empty_seat(seat)
     if chosen is SeatChoice.RESCHEDULE:
         return manage_forms.build_reschedule_form(debrief.id, described, text)
     holder = await find_seat_holder(action.tenant, desk, seat.person)

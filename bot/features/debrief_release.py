@@ -1,70 +1,23 @@
-"""An interviewer won't file: they give the seat up, or answer the owner who has released it."""
+"""Answers about seats: to the owner who has released somebody, to who asks for somebody's place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.debriefs import manage_forms
-from blocks.debriefs.manage_form_parts import RoundEffect
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.people import find_seat_holder
-from bot.debriefs.refs import read_modal_ref, read_ref
-from bot.debriefs.seats import find_effect_of_release
+from bot.debriefs.people import add_calendars, find_seat_holder
+from bot.debriefs.refs import read_ref
 from bot.slack import replies
-from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
-from hiring.debriefs import filing
-from hiring.debriefs.access import Permission, require_seat_permission
-from hiring.debriefs.outlook import describe_seat
-from hiring.debriefs.role_snapshot import find_role_text
-from hiring.errors import FormError
+from hiring.debriefs import filing, seat_offers
 
 if TYPE_CHECKING:
-    from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.replies import Reply
-    from bot.slack.requests import Action, Submission
+    from bot.slack.requests import Action
     from hiring.debriefs.debrief import Debrief
-
-
-async def open_giving_up(action: Action, desk: Desk) -> Reply:
-    """Ask why the person won't file, and say what happens then."""
-    return await open_modal(action, desk, _load_giving_up(action, desk))
-
-
-async def _load_giving_up(action: Action, desk: Desk) -> View:
-    ref = read_ref(action)
-    context = await load_context(action, desk, ref.debrief_id)
-    debrief, now = context.debrief, context.now
-    seat = require_seat_permission(debrief, Permission.GIVE_UP, context.actor, ref.seat, now)
-    filing.require_empty_seat(seat)
-    text = find_role_text(debrief, desk.guide.roles)
-    effect = find_effect_of_release(debrief, seat.id, now)
-    return manage_forms.build_give_up_form(
-        debrief.id, describe_seat(seat, now), text, debrief.owner, effect
-    )
-
-
-async def give_up_seat(submission: Submission, desk: Desk) -> Reply:
-    """Release the person's own seat: its scorecard isn't waited for any more."""
-    values, ref = submission.view.values, read_modal_ref(submission)
-    context = await load_context(submission, desk, ref.debrief_id)
-    actor = context.actor
-
-    def give_up(debrief: Debrief, now: int) -> Debrief:
-        require_seat_permission(debrief, Permission.GIVE_UP, actor, ref.seat, now)
-        effect = find_effect_of_release(debrief, ref.seat, now)
-        form = manage_forms.read_giving_up(values, owner=debrief.owner, completing=effect)
-        return filing.give_up_seat(debrief, actor, ref.seat, form.reason, form.note, now)
-
-    try:
-        reason = manage_forms.read_release_reason(values, completing=RoundEffect.NOTHING)
-        await change_debrief(submission, desk, context, "give_up", give_up, detail=reason.value)
-    except FormError as problems:
-        return replies.build_errors(problems.errors)
-    return replies.ACKNOWLEDGED
 
 
 async def keep_seat(action: Action, desk: Desk) -> Reply:
@@ -92,11 +45,38 @@ async def agree_to_release(action: Action, desk: Desk) -> Reply:
     return replies.ACKNOWLEDGED
 
 
+async def accept_seat(action: Action, desk: Desk) -> Reply:
+    """Interview and file in the place of the person who asked, who is released."""
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id)
+    timing = await add_calendars(action.tenant, desk, context.timing, [action.user])
+
+    def accept(debrief: Debrief, now: int) -> Debrief:
+        return seat_offers.accept_seat(debrief, context.actor, ref.seat, ref.round, timing, now)
+
+    former = context.debrief.find_seat(ref.seat)
+    person = former.person if former else ""
+    await change_debrief(action, desk, context, "accept_seat", accept, person=person)
+    return replies.ACKNOWLEDGED
+
+
+async def decline_seat(action: Action, desk: Desk) -> Reply:
+    """Leave the seat with the person who asked, who is told."""
+    ref = read_ref(action)
+    context = await load_context(action, desk, ref.debrief_id)
+
+    def decline(debrief: Debrief, now: int) -> Debrief:
+        return seat_offers.decline_seat(debrief, context.actor, ref.seat, ref.round, now)
+
+    await change_debrief(action, desk, context, "decline_seat", decline)
+    return replies.ACKNOWLEDGED
+
+
 ROUTES = Routes(
     actions={
-        ids.DEBRIEF_GIVE_UP: open_giving_up,
         ids.DEBRIEF_KEEP_SEAT: keep_seat,
         ids.DEBRIEF_AGREE: agree_to_release,
+        ids.DEBRIEF_ACCEPT_SEAT: accept_seat,
+        ids.DEBRIEF_DECLINE_SEAT: decline_seat,
     },
-    views={ids.DEBRIEF_GIVE_UP_FORM: give_up_seat},
 )

@@ -327,7 +327,11 @@ class Reconciler:
         if get_phase(debrief, lease.now) not in {Phase.RUNNING, Phase.BETWEEN}:
             return ()
         empty = [seat for seat in debrief.seats if seat.is_empty]
-        gone = await self._tools.directory.find_gone(lease.tenant, [seat.person for seat in empty])
+        waited_for = [seat.person for seat in empty]
+        gone = await self._tools.directory.find_gone(lease.tenant, waited_for)
+        guests = await self._tools.directory.find_guests(lease.tenant, waited_for)
         return tuple(
-            AbandonedSeat(seat.id, seat.stage, seat.person) for seat in empty if seat.person in gone
+            AbandonedSeat(seat.id, seat.stage, seat.person, guest=seat.person in guests)
+            for seat in empty
+            if seat.person in gone | guests
         )

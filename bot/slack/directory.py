@@ -124,6 +124,11 @@ class Directory:
         people = await self.find_people(tenant, dict.fromkeys(users))
         return frozenset(person.id for person in people if person.gone)
 
+    async def find_guests(self, tenant: str, users: Iterable[str]) -> frozenset[str]:
+        """Find those of some people who are guests and still have their account."""
+        people = await self._find_people(tenant, dict.fromkeys(users), PERSON_SECONDS)
+        return frozenset(person.id for person in people if person.guest and not person.gone)
+
     async def find_channel(
         self, tenant: str, channel: str, *, max_age: float = CHANNEL_SECONDS
     ) -> Channel | None:

@@ -145,6 +145,11 @@ class Kit:
     readers: tuple[str, ...] = ()
     needs_reason: bool = False
     held: str = ""
+    rated: bool = False
+    """They have saved ratings, which count once the words to them are filed."""
+    offered_to: str = ""
+    """The person whom they have asked to take the seat, until `offered_until`; else empty."""
+    offered_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,8 @@ class GivenUpNote:
     person: str
     reason: ReleaseReason | None
     note: str
+    can_fill: bool = False
+    """Somebody else can still be asked to interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +316,12 @@ class SeatStatus:
     state: SeatState
     keeps_until: int | None = None
     kept_until: int | None = None
+    rated: bool = False
+    """Its ratings are saved, and the words to them aren't."""
+    more_time: bool = False
+    """Its interviewer took more time."""
+    can_fill: bool = False
+    """It was finally released, and somebody else can still be asked to interview."""
 
 
 @dataclass(frozen=True, slots=True)

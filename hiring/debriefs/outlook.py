@@ -6,6 +6,7 @@ reveal that the clock brought is settled.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs import reveal
@@ -37,6 +38,8 @@ from hiring.debriefs.seat_messages import (
     plan_release_notes,
     plan_root,
 )
+from hiring.debriefs.seat_offer_messages import plan_seat_offers
+from hiring.debriefs.staffing import can_be_filled_again
 from hiring.debriefs.state import (
     Phase,
     Seal,
@@ -65,6 +68,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             *plan_kits(debrief, now),
             *plan_release_notes(debrief, now),
             *plan_kept_notes(debrief, now),
+            *plan_seat_offers(debrief, now),
             *_plan_hand_overs(debrief, now),
             *_plan_round_notes(debrief, now),
             *_plan_round_complete(debrief, now),
@@ -177,9 +181,17 @@ def _plan_owner_board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
         channel=debrief.channel,
         phase=now_is,
         current=debrief.current_round.number,
-        seats=tuple(describe_seat(seat, now) for seat in debrief.seats),
+        seats=describe_seats(debrief, now),
     )
     yield PlannedMessage(f"owner/{debrief.owner}", InDM(debrief.owner), board)
+
+
+def describe_seats(debrief: Debrief, now: int) -> tuple[SeatStatus, ...]:
+    """All seats as the owner may see them, and which of them can be filled again."""
+    return tuple(
+        replace(describe_seat(seat, now), can_fill=can_be_filled_again(debrief, seat, now))
+        for seat in debrief.seats
+    )
 
 
 def describe_seat(seat: Seat, now: int) -> SeatStatus:
@@ -194,6 +206,8 @@ def describe_seat(seat: Seat, now: int) -> SeatStatus:
         seat.state,
         keeps_until,
         find_time_of_kept_seat(seat, now),
+        rated=seat.rated is not None,
+        more_time=seat.more_time_at is not None,
     )
 
 
@@ -260,4 +274,5 @@ def _find_next_look(debrief: Debrief, now: int, timing: Timing) -> int | None:
         times += [*get_reminder_times(seat, timing), seat.overdue_at]
     times += [seat.settled_at for seat in debrief.seats if seat.can_be_kept(now)]
     times += [each.lapses_at for each in debrief.hand_overs if each.is_open(now)]
+    times += [o.lapses_at for seat in debrief.seats for o in seat.offers if o.is_open(now)]
     return None if debrief.closed else min((at for at in times if at > now), default=None)

@@ -25,6 +25,7 @@ from hiring.debriefs.contents import (
     RoundNote,
 )
 from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard, RunSheet, Summary
+from hiring.debriefs.seat_offer_contents import SeatOfferAnswer, SeatOfferRequest, SeatTaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ Content: TypeAlias = (
     | HandOverNote
     | HandOverTold
     | KeptNote
+    | SeatOfferRequest
+    | SeatOfferAnswer
+    | SeatTaken
     | Reminder
     | OwnerBoard
     | Overdue

@@ -22,6 +22,8 @@ from hiring.debriefs.opening import NewSeat, is_seat_taken
 from hiring.debriefs.planned_messages import InChannel, InDM, PlannedMessage
 from hiring.debriefs.reminders import get_last_reminder_time
 from hiring.debriefs.reveal import describe_release
+from hiring.debriefs.seat_offer_messages import find_open_offer
+from hiring.debriefs.staffing import can_be_filled_again
 from hiring.debriefs.state import (
     Phase,
     Seal,
@@ -82,6 +84,7 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
         own_seat = NewSeat(seat.stage, seat.person, seat.round)
         if seat.state is SeatState.GIVEN_UP and is_seat_taken(debrief.seats, own_seat, now):
             continue  # they have another one instead, with a kit of its own
+        offer = find_open_offer(seat, now)
         kit = Kit(
             debrief_id=debrief.id,
             seat=seat.id,
@@ -99,6 +102,9 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             attributes=debrief.attributes_of(seat.stage),
             readers=list_readers(debrief, seat, now),
             needs_reason=seat.filing is not None and edit_needs_reason(debrief, seat, now),
+            rated=seat.rated is not None,
+            offered_to=offer.to if offer else "",
+            offered_until=offer.lapses_at if offer else None,
         )
         yield PlannedMessage(f"seat/{seat.id}/kit", InDM(seat.person), kit)
 
@@ -144,6 +150,7 @@ def plan_release_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
                 person=seat.person,
                 reason=released.reason,
                 note=released.note,
+                can_fill=can_be_filled_again(debrief, seat, now),
             )
             slot = f"given-up/{seat.id}/{released.note_for}"
             yield PlannedMessage(slot, InDM(released.note_for), note, generation=released.at)

@@ -11,11 +11,12 @@ EXPOSING: Final = frozenset({"public", "shared", "org_shared", "guest", "strange
 
 @dataclass(frozen=True, slots=True)
 class AbandonedSeat:
-    """An empty seat whose interviewer's account is gone."""
+    """An empty seat whose interviewer's account is gone, or a guest's by now."""
 
     id: str
     stage: str
     person: str
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

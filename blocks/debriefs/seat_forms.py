@@ -1,0 +1,100 @@
+"""The forms in which interviewers say that they didn't interview, or ask somebody else to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.debriefs import manage_form_parts as parts
+from blocks.debriefs.manage_form_parts import RoundEffect
+from blocks.debriefs.ref import Ref
+from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
+
+if TYPE_CHECKING:
+    from blocks.debriefs import values as v
+    from blocks.kit import Message, View
+    from hiring.debriefs.contents import SeatStatus
+    from hiring.debriefs.role_text import RoleText
+
+
+def build_did_not_interview_form(
+    debrief_id: str,
+    seat: SeatStatus,
+    role_text: RoleText,
+    owner: str,
+    completing: RoundEffect = RoundEffect.NOTHING,
+) -> View:
+    """The confirmation that an interviewer didn't interview, so that nobody waits for them."""
+    told = md("{owner} is told, and can ask someone else.", owner=mention(owner))
+    return parts.build_form(
+        ids.DEBRIEF_DID_NOT_INTERVIEW_FORM,
+        "I didn't interview",
+        "I didn't interview",
+        Ref(debrief_id, seat.seat),
+        [
+            parts.build_seat_head(seat, role_text),
+            kit.section(
+                join(
+                    [
+                        Mrkdwn("Your scorecard isn't waited for any more."),
+                        told if owner != seat.person else Mrkdwn(),
+                        Mrkdwn("The channel sees the reason: did not interview."),
+                    ],
+                    " ",
+                ),
+                "means",
+            ),
+            *parts.build_confirmation(completing),
+            kit.context(Mrkdwn("You can still file later."), "later"),
+        ],
+    )
+
+
+def build_offer_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
+    """Ask somebody else to interview and file in the person's place."""
+    means = Mrkdwn(
+        "They are asked, and have one working day to accept. Until then it stays with you. A new"
+        " request replaces an earlier one, and filing withdraws it."
+    )
+    then = Mrkdwn(
+        "If they accept, the owner is told, and the channel sees that they interview in your place."
+        " They don't see your notes, ratings or draft."
+    )
+    return parts.build_form(
+        ids.DEBRIEF_OFFER_SEAT_FORM,
+        "Hand over your seat",
+        "Ask them",
+        Ref(debrief_id, seat.seat),
+        [
+            parts.build_seat_head(seat, role_text),
+            kit.input_block(
+                "Who can interview instead?", kit.person("person", "Pick a person"), "person"
+            ),
+            kit.context(join([means, then]), "means"),
+        ],
+    )
+
+
+def read_offer(values: v.Values) -> str:
+    """The chosen person. Raises FormError, by block_id."""
+    return parts.read_required(values, "person", "Pick a person.")
+
+
+def build_more_time_answer(due_at: int) -> Message:
+    """Until when a scorecard is due, to the interviewer who took more time."""
+    text = md(
+        "You have more time: your scorecard is due {at}. The channel sees the new time, and the"
+        " owner's list says that you asked for it.",
+        at=format_local_time(due_at),
+    )
+    return kit.message(text, [kit.section(text, "more_time")])
+
+
+def build_no_more_time_answer(owner: str) -> Message:
+    """That more time is taken once, and by which person the due time can be moved."""
+    text = md(
+        "You have taken more time for this scorecard already. {owner} owns the debrief and can move"
+        " the due time, under *Manage*. Ask them.",
+        owner=mention(owner),
+    )
+    return kit.message(text, [kit.section(text, "more_time")])
