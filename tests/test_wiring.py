@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from blocks import ids
+from blocks.debriefs.seat_menu import read_seat_act
 from blocks.gallery import EXAMPLES
 from bot.features.routes import ROUTES
 from tests.blocks.examples import example
@@ -29,6 +30,13 @@ def pressed(payload: JSON) -> Iterator[str]:
         elements = [*row, block.get("accessory"), block.get("element")]
         if block["type"] != IN_A_FORM or block.get("dispatch_action"):
             yield from (element["action_id"] for element in elements if element)
+            yield from (act for element in elements if element for act in list_seat_acts(element))
+
+
+def list_seat_acts(element: JSON) -> Iterator[str]:
+    """What can be chosen in the menu of a seat, each of which can be a button as well."""
+    if element["action_id"] == ids.DEBRIEF_SEAT_MENU:
+        yield from (read_seat_act(option["value"])[0] for option in element["options"])
 
 
 def submitted(payload: JSON) -> Iterator[str]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blocks.debriefs import command_examples, form_examples, home_examples, invite, lists
+from blocks.debriefs import (
+    command_examples,
+    form_examples,
+    home_examples,
+    invite,
+    lists,
+    seat_examples,
+)
 from blocks.debriefs.command_examples import list_sample_debriefs
 from blocks.debriefs.lists import OwedScorecard
 from blocks.debriefs.removal import build_exposed_answer
@@ -473,4 +480,5 @@ EXAMPLES: Mapping[str, Example] = {
     **home_examples.EXAMPLES,
     **command_examples.EXAMPLES,
     **form_examples.EXAMPLES,
+    **seat_examples.EXAMPLES,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -14,11 +14,13 @@ from blocks.debriefs.wording import (
     RATINGS,
     RoleWords,
     describe_due,
+    describe_early_ratings,
     list_people,
     quote_lines,
     shorten_label,
 )
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md
+from hiring.debriefs.debrief import EarlyRatings
 from hiring.debriefs.scorecard import (
     NOT_RATED,
     AttributeRating,
@@ -75,6 +77,10 @@ class ScorecardToFill:
     after_reading: int = 0
     revealed_through: int = 0
     """The last round that is public; 0 if none is."""
+    can_rate: bool = False
+    """Ratings can be saved before the words to them."""
+    rated: bool = False
+    """That was done."""
 
 
 def build_scorecard_form(
@@ -132,6 +138,7 @@ def build_scorecard_form(
             ),
             *_build_red_flags(to_fill, words, draft, save),
             _build_overall(draft, next(save)),
+            *_build_rate_now(to_fill),
             _build_text_field(
                 "Why?",
                 "reason",
@@ -165,6 +172,22 @@ def build_scorecard_form(
             to_fill.debrief_id, to_fill.seat, round=int(bool(not_saved)), page=int(to_fill.late)
         ).text(),
     )
+
+
+def read_early_ratings(values: v.Values, now: int) -> EarlyRatings:
+    """The ratings that are filled in, without the words to them."""
+    fields = read_draft(values)
+    ratings = tuple(replace(rating, evidence="") for rating in _read_ratings(fields))
+    overall = v.get_text(fields, "overall")
+    return EarlyRatings(ratings, Rating(overall) if overall in set(Rating) else None, now)
+
+
+def fill_from_early_ratings(rated: EarlyRatings) -> dict[str, str | list[str]]:
+    """Early ratings as a draft, to be completed."""
+    fields: dict[str, str | list[str]] = {
+        f"rating/{rating.attribute}": rating.rating.value for rating in rated.ratings
+    }
+    return fields | ({"overall": rated.overall.value} if rated.overall else {})
 
 
 def read_draft(values: v.Values) -> dict[str, str | list[str]]:
@@ -249,7 +272,21 @@ def _build_saved_line(to_fill: ScorecardToFill, saved_at: int | None, not_saved:
         state = md("Draft saved {at}. It is saved as you type.", at=format_local_time(saved_at))
     else:
         state = Mrkdwn("Your draft is saved as you type.")
-    return kit.context(join([state, _describe_readers(to_fill)]), "saved")
+    rated = describe_early_ratings(to_fill.due_at) if to_fill.rated else Mrkdwn()
+    return kit.context(join([rated, state, _describe_readers(to_fill)]), "saved")
+
+
+def _build_rate_now(to_fill: ScorecardToFill) -> Iterator[Block]:
+    """Where the words can follow: a button that saves the ratings above it, sealed."""
+    if not to_fill.can_rate:
+        return
+    again = "Save ratings again" if to_fill.rated else "Rate now, write later"
+    text = Mrkdwn(
+        "Short of time? Save the ratings now, sealed, and write the words later. Only both"
+        " together count as filed."
+    )
+    ref = Ref(to_fill.debrief_id, to_fill.seat).text()
+    yield kit.section(text, "rate_now", kit.button(again, ids.DEBRIEF_RATE_NOW, value=ref))
 
 
 def _describe_mark(to_fill: ScorecardToFill) -> Mrkdwn:

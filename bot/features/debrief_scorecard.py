@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from blocks import ids
@@ -98,7 +99,7 @@ async def _load_scorecard(action: Action, desk: Desk) -> View:
     seat = _require_seat(context, ref.seat or _find_own_seat(context).id)
     described = _describe_form(context, seat)
     text = find_role_text(context.debrief, desk.guide.roles)
-    filed = file_form.fill_from_scorecard(seat.filing.card) if seat.filing else None
+    filed = _find_saved_fields(seat)
     try:
         draft = await _load_draft(action, desk, context, seat)
     except UnreadableError as error:
@@ -109,6 +110,44 @@ async def _load_scorecard(action: Action, desk: Desk) -> View:
     if "done" in draft or not draft:
         return file_form.build_scorecard_form(described, text, filed)
     return file_form.build_scorecard_form(described, text, draft["fields"], draft["saved_at"])
+
+
+def _find_saved_fields(seat: Seat) -> Json | None:
+    """What the record holds of a seat's scorecard: all of it, ratings alone, or nothing."""
+    if seat.filing:
+        return file_form.fill_from_scorecard(seat.filing.card)
+    return file_form.fill_from_early_ratings(seat.rated) if seat.rated else None
+
+
+async def save_early_ratings(action: Action, desk: Desk) -> Reply:
+    """Save the ratings in the form, sealed, and all of it as a draft; the words can follow."""
+    view, ref = _read_view(action), read_modal_ref(action)
+    async with desk.modals.take_turn(f"{view.id} draft"):
+        context = await load_context(action, desk, ref.debrief_id, with_calendars=False)
+
+        def rate(debrief: Debrief, now: int) -> Debrief:
+            rated = file_form.read_early_ratings(view.values, now)
+            return filing.save_early_ratings(debrief, context.actor, ref.seat, rated, now)
+
+        # Whoever watches the store must not see whether another rating was chosen.
+        stored = await change_debrief(
+            action, desk, context, "rate_now", rate, even_if_unchanged=True
+        )
+        context = replace(context, stored=stored)
+        seat, fields = stored.debrief.seat(ref.seat), file_form.read_draft(view.values)
+        saved = await _keep_draft(action, desk, context, seat, fields)
+    if saved is None:
+        return replies.ACKNOWLEDGED
+    saved_at, trouble = saved
+
+    async def draw(_: OpenView) -> View:
+        text = find_role_text(context.debrief, desk.guide.roles)
+        described = _describe_form(context, seat)
+        return file_form.build_scorecard_form(described, text, fields, saved_at, not_saved=trouble)
+
+    with suppress(SlackError):
+        await redraw_modal(action, desk, draw)
+    return replies.ACKNOWLEDGED
 
 
 async def save_draft(action: Action, desk: Desk) -> Reply:
@@ -139,25 +178,35 @@ async def _save_draft(action: Action, desk: Desk, view: OpenView) -> View | None
     except StoreUnavailableError:
         raise HiringDeskError(DRAFT_NOT_SAVED) from None
     seat = _require_seat(context, ref.seat)
-    fields, now = file_form.read_draft(view.values), context.now
-    trouble = ""
-    try:
-        earlier = await _load_earlier_draft(action, desk, context, seat)
-        if earlier.get("done") == view.id:  # the form was submitted before this request arrived
-            return None
-        draft = {"fields": fields, "saved_at": now}
-        await desk.form_drafts.save(*_locate_draft(action, context, seat.id), draft)
-    except NewerVersionError:
-        trouble = DRAFT_OF_NEWER_VERSION
-    except StoreError:
-        trouble = NOT_SAVED
+    fields = file_form.read_draft(view.values)
+    saved = await _keep_draft(action, desk, context, seat, fields)
+    if saved is None:
+        return None
+    saved_at, trouble = saved
     says_not_saved = bool(ref.round)
     if says_not_saved == bool(trouble):
         return None
     text = find_role_text(context.debrief, desk.guide.roles)
-    saved_at = None if trouble else now
     described = _describe_form(context, seat)
     return file_form.build_scorecard_form(described, text, fields, saved_at, not_saved=trouble)
+
+
+async def _keep_draft(
+    action: Action, desk: Desk, context: DebriefContext, seat: Seat, fields: Json
+) -> tuple[int | None, str] | None:
+    """Save a draft: when that was, or why it isn't saved; None if its form was submitted before."""
+    view = _read_view(action)
+    try:
+        earlier = await _load_earlier_draft(action, desk, context, seat)
+        if earlier.get("done") == view.id:
+            return None
+        draft = {"fields": fields, "saved_at": context.now}
+        await desk.form_drafts.save(*_locate_draft(action, context, seat.id), draft)
+    except NewerVersionError:
+        return None, DRAFT_OF_NEWER_VERSION
+    except StoreError:
+        return None, NOT_SAVED
+    return context.now, ""
 
 
 async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
@@ -286,6 +335,8 @@ def _describe_form(context: DebriefContext, seat: Seat) -> ScorecardToFill:
         readers=list_readers(debrief, seat, now),
         after_reading=find_last_round_read(debrief, seat.person, now),
         revealed_through=apply_due_reveal(debrief, now).public_through,
+        can_rate=filing.can_rate_early(debrief, context.actor, seat, now),
+        rated=seat.rated is not None,
     )
 
 
@@ -327,6 +378,7 @@ ROUTES = Routes(
     actions={
         ids.DEBRIEF_FILE: open_scorecard,
         ids.DEBRIEF_FILE_SAVE: save_draft,
+        ids.DEBRIEF_RATE_NOW: save_early_ratings,
     },
     views={ids.DEBRIEF_FILE_FORM: submit_scorecard},
 )

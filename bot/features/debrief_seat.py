@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief, Seat
 
 
+DOUBLE_CLICK_SECONDS: Final = 10
+"""A second press on the same button is a wish of its own after so long."""
+
+
 async def choose_seat_act(action: Action, desk: Desk) -> Reply:
     """Do what was chosen in the menu of a seat."""
     try:
@@ -166,12 +170,16 @@ async def take_more_time(action: Action, desk: Desk) -> Reply:
     """Move the due time by a working day, once; a second time, say which person can move it."""
     ref = read_ref(action)
     context = await load_context(action, desk, ref.debrief_id)
+    seat = context.debrief.find_seat(ref.seat)
+    taken_at = seat.more_time_at if seat else None
     calendar = context.timing.calendar_of(action.user)
 
     def give_more_time(debrief: Debrief, now: int) -> Debrief:
         return filing.give_more_time(debrief, context.actor, ref.seat, calendar, now)
 
     try:
+        if taken_at is not None and context.now - taken_at >= DOUBLE_CLICK_SECONDS:
+            give_more_time(context.debrief, context.now)  # says why not
         stored = await change_debrief(action, desk, context, "more_time", give_more_time)
         due_at = stored.debrief.seat(ref.seat).due_at or context.now
         answer = seat_forms.build_more_time_answer(due_at)
@@ -198,7 +206,7 @@ async def _load_empty_seat(
     context = await load_context(action, desk, ref.debrief_id)
     debrief, now = context.debrief, context.now
     seat = require_seat_permission(debrief, permission, context.actor, ref.seat, now)
-    return context, filing.require_empty_seat(seat)
+    return context, filing.require_own_empty_seat(seat)
 
 
 _ACTS: Final[Mapping[str, Callable[[Action, Desk], Awaitable[Reply]]]] = {

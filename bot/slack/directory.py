@@ -126,7 +126,7 @@ class Directory:
 
     async def find_guests(self, tenant: str, users: Iterable[str]) -> frozenset[str]:
         """Find those of some people who are guests and still have their account."""
-        people = await self._find_people(tenant, dict.fromkeys(users), PERSON_SECONDS)
+        people = await self.find_people(tenant, dict.fromkeys(users))
         return frozenset(person.id for person in people if person.guest and not person.gone)
 
     async def find_channel(

@@ -100,16 +100,19 @@ def save_early_ratings(
     """
     debrief = apply_due_reveal(debrief, now)
     seat = require_seat_permission(debrief, Permission.RATE_EARLY, actor, seat_id, now)
-    if seat.state is SeatState.FILED:
-        raise AlreadyFiledError
     refuse_excused_seat(debrief, actor, seat, now)
-    require_empty_seat(seat)
-    require_started(debrief, seat)
+    require_started(debrief, require_own_empty_seat(seat))
     if get_seal(debrief, seat.round, now) is Seal.PUBLIC:
         raise AlreadyRevealedError
     if not (rated.ratings or rated.overall):
         raise NoRatingsError
     return replace_seat(debrief, replace(seat, rated=rated))
+
+
+def can_rate_early(debrief: Debrief, actor: Actor, seat: Seat, now: int) -> bool:
+    """Whether the words to ratings may follow them: the scorecard is waited for, and sealed."""
+    allowed = has_permission(debrief, Permission.RATE_EARLY, actor, now, seat)
+    return allowed and seat.is_empty and get_seal(debrief, seat.round, now) is not Seal.PUBLIC
 
 
 def give_more_time(
@@ -119,11 +122,11 @@ def give_more_time(
 
     From the due time, or from now if that has passed; the `calendar` is the interviewer's. It never
     brings nearer when the reveal may leave the seat out.
-    MoreTimeGivenError, NoDueTimeError, SeatFiledError, SeatReleasedError, NotStartedError.
+    MoreTimeGivenError, NoDueTimeError, AlreadyFiledError, SeatReleasedError, NotStartedError.
     """
     debrief = apply_due_reveal(debrief, now)
     seat = require_seat_permission(debrief, Permission.MORE_TIME, actor, seat_id, now)
-    require_started(debrief, require_empty_seat(seat))
+    require_started(debrief, require_own_empty_seat(seat))
     if seat.due_at is None:
         raise NoDueTimeError
     if seat.more_time_at is not None:
@@ -176,14 +179,14 @@ def give_up_seat(  # noqa: PLR0913, PLR0917 - who gives up what, and why
 ) -> Debrief:
     """An interviewer says that they won't file. `note` is for the owner alone; it may be empty.
 
-    SeatFiledError, SeatReleasedError.
+    AlreadyFiledError, SeatReleasedError.
     """
     debrief = apply_due_reveal(debrief, now)
     seat = require_seat_permission(debrief, Permission.GIVE_UP, actor, seat_id, now)
     released = Released(
         Release.GIVEN_UP, reason, actor.person, now, now, note.strip(), debrief.owner
     )
-    empty = end_wait(require_empty_seat(seat), now)
+    empty = end_wait(require_own_empty_seat(seat), now)
     return replace_seat(debrief, replace(empty, released=released))
 
 
@@ -230,6 +233,13 @@ def refuse_excused_seat(debrief: Debrief, actor: Actor, seat: Seat, now: int) ->
     if seat.state is SeatState.EXCUSED:
         keeps = has_permission(debrief, Permission.ANSWER_RELEASE, actor, now, seat)
         raise KeepSeatFirstError if keeps and seat.can_be_kept(now) else SeatReleasedError
+
+
+def require_own_empty_seat(seat: Seat) -> Seat:
+    """The actor's own seat, if it is empty. AlreadyFiledError, SeatReleasedError."""
+    if seat.filing:
+        raise AlreadyFiledError
+    return require_empty_seat(seat)
 
 
 def require_empty_seat(seat: Seat) -> Seat:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hiring.debriefs.access import Actor, Permission, require_seat_permission
 from hiring.debriefs.debrief import Answer, Release, Released, ReleaseReason, SeatOffer
 from hiring.debriefs.errors import OfferOverError, SamePersonError, SeatTakenError
-from hiring.debriefs.filing import end_wait, replace_seat, require_empty_seat
+from hiring.debriefs.filing import end_wait, replace_seat, require_own_empty_seat
 from hiring.debriefs.opening import NewSeat, is_seat_taken
 from hiring.debriefs.staffing import give_stage_to
 from hiring.debriefs.state import apply_due_reveal
@@ -30,11 +30,11 @@ def offer_seat(
     """Ask someone to take an empty seat, within one of their working days.
 
     A new request takes the place of an earlier one. SamePersonError, SeatTakenError,
-    SeatFiledError, SeatReleasedError.
+    AlreadyFiledError, SeatReleasedError.
     """
     debrief = apply_due_reveal(debrief, now)
     seat = require_seat_permission(debrief, Permission.OFFER_SEAT, actor, seat_id, now)
-    require_empty_seat(seat)
+    require_own_empty_seat(seat)
     if successor.person == seat.person:
         raise SamePersonError
     if is_seat_taken(debrief.seats, NewSeat(seat.stage, successor.person, seat.round), now):

@@ -133,6 +133,11 @@ async def test_every_button_checks_who_presses_it(fresh: Running) -> None:
         "keep_seat": "Only that stage's interviewer",
         "agree": "Only that stage's interviewer",
         "give_up": "Only that stage's interviewer",
+        "did_not_interview": "Only that stage's interviewer",
+        "offer_seat": "Only that stage's interviewer",
+        "more_time": "Only that stage's interviewer",
+        "accept_seat": "Only the person who was asked",
+        "decline_seat": "Only the person who was asked",
         "accept": "Only the person who was asked",
         "decline": "Only the person who was asked",
     }
@@ -183,11 +188,13 @@ async def test_an_outsider_gets_one_answer_to_a_button_or_form_whatever_the_stat
 BUTTONS_OF_OTHERS = (
     *("add_seat", "advance", "agree", "accept", "appoint", "close", "decide", "decline", "file"),
     *("give_up", "hand_over", "history", "invite", "keep_seat", "manage", "post_again", "read"),
-    *("reveal_without", "stop", "withdraw"),
+    *("reveal_without", "stop", "withdraw", "did_not_interview", "offer_seat", "more_time"),
+    *("accept_seat", "decline_seat"),
 )
 FORMS_OF_OTHERS = (
     *("add_seat.form", "appoint.form", "close.form", "decide.form", "excuse.form", "file.form"),
     *("give_up.form", "hand_over.form", "reschedule.form", "swap.form"),
+    *("did_not_interview.form", "offer_seat.form"),
 )
 
 

@@ -13,7 +13,6 @@ from hiring.debriefs.errors import (
     NotFiledError,
     NotStartedError,
     ReasonNeededError,
-    SeatFiledError,
     SeatReleasedError,
 )
 from hiring.debriefs.filing import ScorecardEdit
@@ -174,7 +173,7 @@ def test_a_seat_given_up_is_not_waited_for_but_may_file_after_all() -> None:
 def test_what_was_filed_or_excused_cant_be_given_up_and_who_was_excused_cant_file() -> None:
     debrief = excused(filed(opened(), MONDAY, "1"), "3", MONDAY)
 
-    with pytest.raises(SeatFiledError):
+    with pytest.raises(AlreadyFiledError):
         given_up(debrief, "1", MONDAY)
     with pytest.raises(SeatReleasedError):
         given_up(debrief, "3", MONDAY)
