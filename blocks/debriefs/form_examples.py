@@ -92,6 +92,7 @@ def _make_scorecard_to_fill(typed: str, *, filed: bool = False) -> ScorecardToFi
         filed=filed,
         needs_reason=filed,
         late=filed,
+        can_rate=not filed,
     )
 
 

@@ -6,6 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.debriefs import seat_forms
+from blocks.debriefs.file_form import (
+    ScorecardToFill,
+    build_scorecard_form,
+    fill_from_early_ratings,
+)
 from blocks.debriefs.manage import ManagedDebrief, build_manage_view
 from blocks.debriefs.manage_form_parts import RoundEffect
 from blocks.debriefs.render import build_messages
@@ -28,7 +33,8 @@ from hiring.debriefs.contents import (
     RequestState,
     SeatStatus,
 )
-from hiring.debriefs.debrief import ReleaseReason, SeatState
+from hiring.debriefs.debrief import EarlyRatings, ReleaseReason, SeatState
+from hiring.debriefs.scorecard import AttributeRating, Rating
 from hiring.debriefs.seat_offer_contents import SeatOfferAnswer, SeatOfferRequest, SeatTaken
 from hiring.debriefs.state import Phase
 from hiring.debriefs.trouble import AbandonedSeat, Trouble
@@ -122,6 +128,15 @@ def _build_did_not_interview_form(owner: str, completing: RoundEffect) -> Exampl
     return example
 
 
+def _build_rated_form(guide: Guide, typed: str, _native: bool) -> View:  # noqa: FBT001
+    ratings = tuple(AttributeRating(name, Rating.YES, "") for name in ARCHITECTURE[:2])
+    to_fill = ScorecardToFill(
+        DEBRIEF, "2", typed, "architecture", ARCHITECTURE, AT, can_rate=True, rated=True
+    )
+    saved = fill_from_early_ratings(EarlyRatings(ratings, Rating.NO, AT))
+    return build_scorecard_form(to_fill, make_role_text(guide), saved)
+
+
 EXAMPLES: Mapping[str, Example] = {
     "debrief.kit.offered": _build_from_content(_make_kit),
     **{
@@ -148,6 +163,7 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.form.offer_seat": lambda guide, _typed, _native: seat_forms.build_offer_form(
         DEBRIEF, _SEAT, make_role_text(guide)
     ),
+    "debrief.form.file_rated": _build_rated_form,
     "debrief.more_time": lambda _guide, _typed, _native: seat_forms.build_more_time_answer(AT),
     "debrief.more_time.once": lambda _guide, _typed, _native: seat_forms.build_no_more_time_answer(
         SAM

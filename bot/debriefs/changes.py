@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
-    from bot.slack.requests import Action
+    from bot.slack.requests import Action, OpenView
     from bot.store.debriefs import StoredDebrief
     from hiring.debriefs.debrief import Debrief
 
@@ -48,11 +48,19 @@ def make_command_id(request: Action | Submission) -> str:
     """An id that repetitions of one press or submission share, and no other one has.
 
     A form that is submitted twice is one view with one content. A double click is one button in
-    one message, or in one state of a view. The id is not stored: its digest is, which needs a key.
+    one message, or in one state of a view and what is filled in there. The id is not stored: its
+    digest is, which needs a key.
     """
     if isinstance(request, Submission):
-        values = json.dumps(request.view.values, sort_keys=True)
-        return f"{request.view.id} {hashlib.sha256(values.encode()).hexdigest()}"
+        return f"{request.view.id} {_digest(request.view)}"
     view = request.view
-    location = f"{view.id} {view.hash}" if view else f"{request.channel} {request.message_ts}"
+    location = (
+        f"{view.id} {view.hash} {_digest(view)}"
+        if view
+        else f"{request.channel} {request.message_ts}"
+    )
     return f"{location} {request.action_id} {request.user} {request.value}"
+
+
+def _digest(view: OpenView) -> str:
+    return hashlib.sha256(json.dumps(view.values, sort_keys=True).encode()).hexdigest()

@@ -142,6 +142,7 @@ IN_MODALS = {
     **dict.fromkeys(
         (
             ids.DEBRIEF_READ_PAGE,
+            ids.DEBRIEF_RATE_NOW,
             ids.DEBRIEF_ADD_SEAT,
             ids.DEBRIEF_HAND_OVER,
             ids.DEBRIEF_CLOSE,
