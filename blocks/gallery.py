@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from blocks import notices
+from blocks import preference_examples as preferences
 from blocks.debriefs import examples as debriefs
 from blocks.handbook import examples as handbook
 from blocks.interview import examples as interview
@@ -32,4 +33,5 @@ EXAMPLES: Mapping[str, Example] = {
     **need.EXAMPLES,
     **posting.EXAMPLES,
     **debriefs.EXAMPLES,
+    **preferences.EXAMPLES,
 }

@@ -109,6 +109,12 @@ DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowle
 WORDS_COUNT = "words.count"  # in an administrator's Home; switches it on
 WORDS_STOP = "words.stop"  # switches it off, and deletes the counts
 
+PREFERENCES = "preferences"  # opens a person's own settings for reminders
+PREFERENCES_FORM = "preferences.form"  # its metadata: for how many new absences it has room
+PREFERENCES_MORE = "preferences.more"  # in the form: room for another absence
+WORKSPACE_PREFERENCES = "preferences.workspace"  # for administrators: the workspace's
+WORKSPACE_PREFERENCES_FORM = "preferences.workspace.form"
+
 
 def number_id(name: str, number: int) -> str:
     """An action's id for the button of this number."""

@@ -37,7 +37,10 @@ def get_time(fields: Fields, block_id: str) -> int | None:
     return int(value) if isinstance(value, str) and value.isdecimal() else None
 
 
-_ONE = ("value", "selected_user", "selected_conversation", "selected_date_time")
+_ONE = (
+    *("value", "selected_user", "selected_conversation"),
+    *("selected_date_time", "selected_date", "selected_time"),
+)
 
 
 def _read_state(state: Json) -> str | list[str]:

@@ -11,7 +11,9 @@ from blocks.kit.elements import (
     button,
     choices,
     confirm,
+    date_picker,
     datetime_picker,
+    grouped_select,
     input_block,
     multi_select,
     overflow,
@@ -20,6 +22,7 @@ from blocks.kit.elements import (
     private_channel,
     select,
     text_input,
+    time_picker,
 )
 from blocks.kit.mentions import list_mentioned_people, replace_mentions_with_names
 from blocks.kit.surface import (
@@ -67,9 +70,11 @@ __all__ = [
     "choices",
     "confirm",
     "context",
+    "date_picker",
     "datetime_picker",
     "divider",
     "fields",
+    "grouped_select",
     "header",
     "home",
     "input_block",
@@ -92,4 +97,5 @@ __all__ = [
     "split",
     "table",
     "text_input",
+    "time_picker",
 ]

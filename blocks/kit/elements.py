@@ -76,6 +76,35 @@ def _describe(text: str | None) -> sb.Text | None:
     return plain(shorten(clean(text), 75, placeholder="…")) if text else None
 
 
+def grouped_select(
+    action_id: str,
+    placeholder: str,
+    groups: Mapping[str, Mapping[str, str]],
+    *,
+    initial: str | None = None,
+) -> Element:
+    """A picker with headings, and the options under each: a hundred at most; see `select`."""
+    slack_groups = {
+        heading: {value: sb.Option(plain(label), value) for value, label in options.items()}
+        for heading, options in groups.items()
+    }
+    slack_options = {
+        value: option for options in slack_groups.values() for value, option in options.items()
+    }
+    menu = sb.StaticSelectMenu(
+        action_id=action_id,
+        option_groups=[
+            sb.OptionGroup(plain(heading), list(options.values()))
+            for heading, options in slack_groups.items()
+        ],
+        placeholder=plain(placeholder),
+    )
+    # slackblocks wants a whole group; Slack wants an option of one:
+    # docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+    menu.initial_option = slack_options[initial] if initial is not None else None
+    return menu
+
+
 def multi_select(
     action_id: str, placeholder: str, options: Mapping[str, str], *, initial: Collection[str] = ()
 ) -> Element:
@@ -141,6 +170,16 @@ def private_channel(action_id: str, placeholder: str) -> Element:
 def datetime_picker(action_id: str, *, initial: int | None = None) -> Element:
     """A picker of date and time, in seconds since 1970; people see their own time zone's."""
     return sb.DateTimePicker(action_id=action_id, initial_datetime=initial)
+
+
+def date_picker(action_id: str, *, initial: str | None = None) -> Element:
+    """A picker of a date, such as "2026-12-21"."""
+    return sb.DatePicker(action_id=action_id, initial_date=initial)
+
+
+def time_picker(action_id: str, *, initial: str | None = None) -> Element:
+    """A picker of a time of day, such as "09:00"."""
+    return sb.TimePicker(action_id=action_id, initial_time=initial)
 
 
 def overflow(action_id: str, options: Mapping[str, str]) -> Element:

@@ -16,6 +16,7 @@ from bot.debriefs.posted import notice_channel
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS
 from bot.slack.requests import Action, Submission
 from bot.store.debriefs import Act
+from bot.store.preferences import NO_PREFERENCES
 from hiring.debriefs.access import Actor, has_permission
 from hiring.debriefs.errors import NotAllowedError, NotGoneError
 from hiring.debriefs.state import Timing, list_people_concerned
@@ -119,13 +120,17 @@ async def complete_context(  # noqa: PLR0913 - what is asked about
 ) -> DebriefContext:
     """Look up the person who acts on a debrief that was just read. See `load_context`."""
     tenant, debrief = request.tenant, stored.debrief
+    preferences = (
+        await desk.preferences.load(tenant, list_people_concerned(debrief))
+        if with_calendars
+        else NO_PREFERENCES
+    )
     try:
         seconds = LOOKUP_SECONDS if isinstance(request, Submission) else PATIENT_SECONDS
         async with asyncio.timeout(seconds):
             in_charge = (debrief.owner, debrief.decider, debrief.deputy or debrief.owner)
-            concerned = list_people_concerned(debrief) if with_calendars else ()
             calendars, person, (owner, *others) = await asyncio.gather(
-                desk.calendars.find(tenant, concerned),
+                desk.calendars.build(tenant, preferences),
                 desk.directory.find_person(
                     tenant,
                     request.user,

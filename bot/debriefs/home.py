@@ -26,6 +26,10 @@ from blocks.unanswered import build_unanswered_words
 from bot.answers.posting import list_unshared_drafts
 from bot.debriefs.administrators import is_administrator
 from bot.debriefs.lists import list_debriefs, list_owed_scorecards, list_own_empty_seats
+from bot.debriefs.preferences import (
+    build_preferences_section,
+    build_workspace_preferences_section,
+)
 from bot.slack.client import SlackError, SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.refusals import ACCESS_LOST
@@ -104,7 +108,11 @@ async def load_home(
         postings=await _list_postings(tenant, desk, user),
         lately=await _list_lately(tenant, desk, user, max_age),
         unreadable=len({*owed.unreadable, *running.unreadable}),
-        workspace=[*await _load_unanswered_words(tenant, desk, user)],
+        preferences=await build_preferences_section(tenant, desk, user),
+        workspace=[
+            *await build_workspace_preferences_section(tenant, desk, user),
+            *await _load_unanswered_words(tenant, desk, user),
+        ],
         commands=_list_commands(desk),
     )
     return build_home(home)

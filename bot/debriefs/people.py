@@ -83,9 +83,10 @@ async def find_calendars(
     tenant: str, desk: Desk, people: Iterable[str]
 ) -> Mapping[str, WorkCalendar]:
     """When people work. Raises HiringDeskError if Slack is too slow."""
+    stored = await desk.preferences.load(tenant, people)
     try:
         async with asyncio.timeout(PEOPLE_SECONDS):
-            return await desk.calendars.find(tenant, people)
+            return await desk.calendars.build(tenant, stored)
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
 

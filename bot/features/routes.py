@@ -24,6 +24,7 @@ from bot.features import (
     need,
     posting,
     posting_shares,
+    preferences,
     salary,
 )
 from bot.slack.routes import Routes
@@ -50,5 +51,6 @@ ROUTES = Routes.join(
     debrief_succession.ROUTES,
     debrief_history.ROUTES,
     home.ROUTES,
+    preferences.ROUTES,
     channels.ROUTES,
 )

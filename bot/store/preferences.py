@@ -32,6 +32,9 @@ class StoredPreferences:
     workspace: Preferences
 
 
+NO_PREFERENCES = StoredPreferences({}, NOTHING_SET)
+
+
 class PreferenceStore:
     """The settings of people and workspaces. Every method raises StoreUnavailableError."""
 

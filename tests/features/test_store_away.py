@@ -22,7 +22,7 @@ from blocks.debriefs.ref import Ref
 from blocks.modal_origin import ModalOrigin
 from bot.answers import posting
 from bot.answers.roles import NOT_REMEMBERED
-from bot.features import debrief_scorecard, home, posting_shares
+from bot.features import debrief_scorecard, home, posting_shares, preferences
 from bot.features.routes import ROUTES
 from bot.metrics import STEP_SECONDS
 from bot.slack import clicks, guard
@@ -90,6 +90,8 @@ IN_MESSAGES = {
     ids.DEBRIEF_OPEN: (ROLE, "Candidate"),
     ids.DEBRIEF_SEAT_MENU: (f"{ids.DEBRIEF_MORE_TIME} {REF}", guard.AWAY),
     ids.DEBRIEF_LIST: ("0", guard.AWAY),
+    ids.PREFERENCES: ("", guard.AWAY),
+    ids.WORKSPACE_PREFERENCES: ("", preferences.NOT_YOURS),
     ids.WORDS_COUNT: ("", home.NOT_YOURS),
     ids.WORDS_STOP: ("", home.NOT_YOURS),
     **dict.fromkeys(
@@ -150,6 +152,7 @@ IN_MODALS = {
         ),
         (REF, REF, guard.AWAY),
     ),
+    ids.PREFERENCES_MORE: ("1", "", guard.AWAY),
 }
 FORMS = (
     ids.DEBRIEF_FILE_FORM,
@@ -164,6 +167,7 @@ FORMS = (
     ids.DEBRIEF_HAND_OVER_FORM,
     ids.DEBRIEF_CLOSE_FORM,
     ids.DEBRIEF_APPOINT_FORM,
+    ids.PREFERENCES_FORM,
 )
 EVENTS = (
     "channel_id_changed",
@@ -193,8 +197,14 @@ WITHOUT_A_STORE = {
     "tokens_revoked",
 }
 """They ask nothing of it; the last two do where many workspaces are served."""
-WALKED = {ids.JD_FORM, ids.DEBRIEF_OPEN_FORM, ids.NEED_SHARE, ids.DEBRIEF_DECIDE_OUTCOME}
-"""They get as far as the store with a form that is filled in only; see below."""
+WALKED = {
+    ids.WORKSPACE_PREFERENCES_FORM,
+    ids.JD_FORM,
+    ids.DEBRIEF_OPEN_FORM,
+    ids.NEED_SHARE,
+    ids.DEBRIEF_DECIDE_OUTCOME,
+}
+"""They get as far as the store with a form that is filled in only, or by an administrator."""
 
 
 @dataclass

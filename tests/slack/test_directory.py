@@ -224,8 +224,9 @@ async def test_an_interviewer_whose_account_is_back_is_not_released_as_if_it_wer
     """The event may have reached another process, and such a release is final at once."""
     time = Time()
     directory = Directory(world.tools.slack, time)
-    calendars = Calendars(directory, PreferenceStore(world.kit.store, KEYRING), 3)
-    desk: Any = SimpleNamespace(directory=directory, calendars=calendars)
+    preferences = PreferenceStore(world.kit.store, KEYRING)
+    calendars = Calendars(directory, preferences, 3)
+    desk: Any = SimpleNamespace(directory=directory, preferences=preferences, calendars=calendars)
     await world.person("maya").changes_profile("U0SAM", deleted=True)
     assert (await find_seat_holder(TENANT, desk, "U0SAM")).gone
     await world.person("maya").changes_profile("U0SAM", deleted=False)

@@ -1,0 +1,141 @@
+"""*Reminder settings*: a person says when they work and when they want to be written to.
+
+An administrator sets what counts for everybody in the workspace who has set nothing else. Both
+forms are opened from the Home.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from blocks import ids, preferences
+from blocks.debriefs.values import read_fields
+from bot.debriefs.administrators import is_administrator
+from bot.debriefs.home import refresh_home
+from bot.debriefs.people import find_calendars
+from bot.debriefs.preferences import list_holiday_choices, load_preferences, wake_person
+from bot.slack import replies
+from bot.slack.directory import CHANNEL_SECONDS
+from bot.slack.modals import open_modal, redraw_modal
+from bot.slack.routes import Routes
+from hiring.errors import FormError, HiringDeskError
+from hiring.preferences import BY_ZONE, combine, leave_out_defaults
+from hiring.work_calendar import find_date, find_next_opening
+
+if TYPE_CHECKING:
+    from blocks.debriefs.values import Fields
+    from blocks.kit import View
+    from bot.desk import Desk
+    from bot.slack.replies import Reply
+    from bot.slack.requests import Action, OpenView, Submission
+
+NOT_YOURS = (
+    "Only an administrator of Hiring Desk can change that. Who is one is said in its setting"
+    " `ADMINISTRATORS`."
+)
+
+
+async def open_preferences(action: Action, desk: Desk) -> Reply:
+    """Open a person's own settings."""
+    return await open_modal(action, desk, _load_form(action, desk))
+
+
+async def add_absence(action: Action, desk: Desk) -> Reply:
+    """Make room for another absence, and keep what was filled in so far."""
+
+    async def draw(view: OpenView) -> View:
+        pairs = _read_pairs(view.private_metadata)
+        return await _load_form(
+            action, desk, read_fields(view.values), min(pairs + 1, preferences.MOST_PAIRS)
+        )
+
+    await redraw_modal(action, desk, draw)
+    return replies.ACKNOWLEDGED
+
+
+async def _load_form(
+    action: Action, desk: Desk, filled: Fields | None = None, pairs: int = 1
+) -> View:
+    tenant, user = action.tenant, action.user
+    # Whoever has just changed the time zone in Slack wants to see that.
+    loaded = await load_preferences(tenant, desk, user, max_age=CHANNEL_SECONDS)
+    counting = loaded.counting
+    shown = preferences.ShownPreferences(
+        filled=preferences.write_fields(counting) if filled is None else filled,
+        zone=loaded.zone,
+        next_at=find_next_opening(loaded.now, loaded.calendar),
+        choices=await list_holiday_choices(loaded.zone, counting.holidays or BY_ZONE),
+        absences=counting.absences,
+        pairs=pairs,
+    )
+    return preferences.build_preferences_form(shown)
+
+
+async def save_preferences(submission: Submission, desk: Desk) -> Reply:
+    """Save a person's own settings, or say at the field what is wrong."""
+    tenant, user = submission.tenant, submission.user
+    calendar = (await find_calendars(tenant, desk, [user]))[user]
+    today = find_date(int(desk.due.clock.read_seconds()), calendar)
+    try:
+        own = preferences.read_preferences(submission.view.values, today)
+    except FormError as problems:
+        return replies.build_errors(problems.errors)
+    workspace = (await desk.preferences.load(tenant)).workspace
+    await desk.preferences.save(tenant, user, leave_out_defaults(own, workspace))
+    desk.tasks.start(wake_person(tenant, desk, user), "applying settings")
+    desk.tasks.start(refresh_home(desk, tenant, user), "refreshing a Home")
+    return replies.ACKNOWLEDGED
+
+
+async def open_workspace_preferences(action: Action, desk: Desk) -> Reply:
+    """Open the workspace's settings for an administrator."""
+    _require_administrator(action, desk)
+    return await open_modal(action, desk, _load_workspace_form(action, desk))
+
+
+async def _load_workspace_form(action: Action, desk: Desk) -> View:
+    counting = combine((await desk.preferences.load(action.tenant)).workspace)
+    reminders = await desk.calendars.find_reminders(action.tenant)
+    choices = await list_holiday_choices("", counting.holidays or BY_ZONE)
+    return preferences.build_workspace_preferences_form(
+        preferences.write_fields(counting, reminders), choices
+    )
+
+
+async def save_workspace_preferences(submission: Submission, desk: Desk) -> Reply:
+    """Save what counts for everybody who has set nothing else."""
+    _require_administrator(submission, desk)
+    tenant = submission.tenant
+    try:
+        chosen = preferences.read_workspace_preferences(submission.view.values)
+    except FormError as problems:
+        return replies.build_errors(problems.errors)
+    if chosen.reminders == desk.calendars.reminders:  # goes on following the setting
+        chosen = replace(chosen, reminders=None)
+    await desk.preferences.save_of_workspace(tenant, leave_out_defaults(chosen))
+    desk.tasks.start(desk.due.wake_tenant(tenant), "applying settings")
+    desk.tasks.start(refresh_home(desk, tenant, submission.user), "refreshing a Home")
+    return replies.ACKNOWLEDGED
+
+
+def _require_administrator(request: Action | Submission, desk: Desk) -> None:
+    if not is_administrator(request.tenant, desk, request.user):
+        raise HiringDeskError(NOT_YOURS)
+
+
+def _read_pairs(private_metadata: str) -> int:
+    return int(private_metadata) if private_metadata.isdecimal() else 1
+
+
+ROUTES = Routes(
+    actions={
+        ids.PREFERENCES: open_preferences,
+        ids.PREFERENCES_MORE: add_absence,
+        ids.WORKSPACE_PREFERENCES: open_workspace_preferences,
+    },
+    views={
+        ids.PREFERENCES_FORM: save_preferences,
+        ids.WORKSPACE_PREFERENCES_FORM: save_workspace_preferences,
+    },
+)
