@@ -54,6 +54,7 @@ class Desk:
     modals: OpenModals
     reveal_grace: int  # in seconds
     seal_host_note: str  # who runs the server, in a sentence; empty if that isn't set
+    concerns_contact: str  # a user id or plain words; empty if that isn't set
     administrators: frozenset[str]  # user ids; with many workspaces `workspace:user`
     slack: Slack
     once: Once

@@ -204,6 +204,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         modals=OpenModals(),
         reveal_grace=settings.reveal_grace_seconds,
         seal_host_note=settings.seal_host_note,
+        concerns_contact=settings.concerns_contact,
         administrators=settings.administrator_ids,
         slack=slack,
         once=Once(store, keyring),

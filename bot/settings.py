@@ -139,6 +139,11 @@ class Settings(BaseSettings):
         description="A sentence that says who runs the server and can therefore read what is "
         "sealed. `/debrief help` shows it.",
     )
+    concerns_contact: str = Field(
+        "",
+        description="Who takes questions of fairness or conduct: a user id, or a few plain words. "
+        "The form for dissent from a decision names them.",
+    )
     administrators: str | None = Field(
         None,
         description="User ids, comma-separated, of the people who may appoint an owner for a "
@@ -239,7 +244,7 @@ class Settings(BaseSettings):
         what = "ids of workspaces or organisations"
         return _join_entries(value, _WORKSPACE, what, "T012AB3CD,E012AB3CD")
 
-    @field_validator("seal_host_note")
+    @field_validator("seal_host_note", "concerns_contact")
     @classmethod
     def _check_note(cls, value: str) -> str:
         note = value.strip()

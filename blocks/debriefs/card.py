@@ -77,6 +77,9 @@ def _build_ratings(
     if scorecard.red_flags:
         flags = [md("• {flag}", flag=words.flag(flag)) for flag in scorecard.red_flags]
         yield from parts.build_text(join([Mrkdwn("*Red flags seen*"), *flags]), f"{at}/flags")
+    if scorecard.change_mind.strip():
+        text = join([Mrkdwn("*What would change my mind*"), quote_lines(scorecard.change_mind)])
+        yield from parts.build_text(text, f"{at}/mind")
     if scorecard.probe_next.strip():
         text = join([Mrkdwn("*Probe next*"), quote_lines(scorecard.probe_next)])
         yield from parts.build_text(text, f"{at}/probe")

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import values as v
+from blocks.debriefs.candidate import build_task_fields, read_telling
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import OUTCOMES, RoleWords, quote_beginning, shorten_label
 from blocks.mrkdwn import Mrkdwn, join, md, mention
+from hiring.debriefs.after_decision import TOLD_OUTCOMES
 from hiring.debriefs.debrief import Outcome
 from hiring.errors import FormError
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from blocks.kit import Block, View
+    from hiring.debriefs.after_decision import Telling
     from hiring.debriefs.debrief import Decision
     from hiring.debriefs.role_text import RoleText
 
@@ -25,11 +28,15 @@ LONGEST_REASON = 3000
 
 @dataclass(frozen=True)
 class SubmittedDecision:
-    """What was decided. `seats` maps a stage's id to people, for another round only."""
+    """What was decided. `seats` maps a stage's id to people, for another round only.
+
+    `telling`: who tells the candidate by when, None if the form didn't ask for it.
+    """
 
     outcome: Outcome
     reason: str
     seats: Mapping[str, tuple[str, ...]]
+    telling: Telling | None = None
 
 
 def build_decide_form(  # noqa: PLR0913 - what a form may start with
@@ -37,6 +44,7 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
     candidate: str,
     role_text: RoleText,
     stages: Sequence[str],
+    telling: Telling,
     *,
     previous: Decision | None = None,
     allowed: Collection[Outcome] = tuple(Outcome),
@@ -44,10 +52,11 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
 ) -> View:
     """The form. `stages` are the debrief's ids, for another round.
 
-    `previous` is the decision to change, `outcome` what is chosen so far.
+    `previous` is the decision to change, `outcome` what is chosen so far. `telling` is who tells
+    the candidate by when, unless the decider says otherwise.
 
-    Blocks are `outcome`, `reason` and `seats/<stage>`. A choice is sent at once as
-    DEBRIEF_DECIDE_OUTCOME, so that another round can ask for its people.
+    Blocks are `outcome`, `reason` and, by the outcome, `seats/<stage>` or those of `candidate`. A
+    choice is sent at once as DEBRIEF_DECIDE_OUTCOME, so that they can be asked for.
     """
     options: dict[str, tuple[str, str | None]] = {
         outcome.value: (OUTCOMES[outcome], None) for outcome in Outcome if outcome in allowed
@@ -78,6 +87,7 @@ def build_decide_form(  # noqa: PLR0913 - what a form may start with
                 "reason",
                 hint=f"A sentence or two, against the bar. The thread shows it. {record}",
             ),
+            *(build_task_fields(telling) if outcome in TOLD_OUTCOMES else []),
         ],
         submit="Change" if previous else "Decide",
         close="Cancel",
@@ -91,7 +101,7 @@ def read_outcome(values: v.Values) -> Outcome | None:
     return Outcome(outcome) if outcome in set(Outcome) else None
 
 
-def read_decision(values: v.Values) -> SubmittedDecision:
+def read_decision(values: v.Values, now: int) -> SubmittedDecision:
     """What was decided. Raises FormError, by block_id."""
     fields = v.read_fields(values)
     outcome = read_outcome(values)
@@ -104,9 +114,15 @@ def read_decision(values: v.Values) -> SubmittedDecision:
     if outcome is Outcome.ANOTHER_ROUND and not seats:
         first = next((block for block in values if block.startswith("seats/")), "outcome")
         errors[first] = "Choose at least one interviewer for the new round."
+    telling = None
+    if outcome in TOLD_OUTCOMES:
+        try:
+            telling = read_telling(values, now)
+        except FormError as problems:
+            errors |= problems.errors
     if errors or outcome is None:
         raise FormError(errors)
-    return SubmittedDecision(outcome, v.get_text(fields, "reason"), seats)
+    return SubmittedDecision(outcome, v.get_text(fields, "reason"), seats, telling)
 
 
 def read_interviewers(values: v.Values) -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from blocks import ids, kit
 from blocks.debriefs import parts
+from blocks.debriefs.candidate import build_task_buttons, describe_task
+from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
     CLOSINGS,
     OUTCOMES,
@@ -37,9 +40,18 @@ def build_decision(content: DecisionNote) -> list[Message]:
         if content.former
         else Mrkdwn()
     )
+    dissent = kit.button(
+        "Record dissent", ids.DEBRIEF_DISSENT, value=Ref(content.debrief_id).text()
+    )
+    buttons = [
+        *build_task_buttons(content.debrief_id, content.task),
+        *([dissent] if content.takes_dissent else []),
+    ]
     return parts.join_parts(
         parts.build_text(join([text, quote_lines(content.decision.reason)]), "decision"),
         parts.build_text(previous, "former"),
+        parts.build_text(describe_task(content.task) if content.task else Mrkdwn(), "task"),
+        parts.build_buttons(buttons, "acts"),
     )
 
 

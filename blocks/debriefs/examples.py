@@ -11,6 +11,7 @@ from blocks.debriefs import (
     home_examples,
     invite,
     lists,
+    reveal_examples,
     seat_examples,
 )
 from blocks.debriefs.command_examples import list_sample_debriefs
@@ -27,12 +28,10 @@ from blocks.debriefs.sample import (
     TARIQ,
     THREAD,
     make_releases,
-    make_revealed_seats,
     make_role_text,
 )
 from hiring.debriefs.contents import (
     ClosedNote,
-    DecisionNote,
     GivenUpNote,
     HandOverNote,
     HandOverRefused,
@@ -57,6 +56,7 @@ from hiring.debriefs.contents import (
 )
 from hiring.debriefs.debrief import (
     Answer,
+    CandidateTask,
     CloseKind,
     Decision,
     Duty,
@@ -64,15 +64,6 @@ from hiring.debriefs.debrief import (
     ReleaseReason,
     SeatState,
 )
-from hiring.debriefs.reveal_contents import (
-    Disagreement,
-    Matrix,
-    RevealedScorecard,
-    RunSheet,
-    SharedRedFlag,
-    Summary,
-)
-from hiring.debriefs.scorecard import Rating
 from hiring.debriefs.state import Phase
 from hiring.debriefs.trouble import AbandonedSeat, Trouble
 
@@ -132,6 +123,8 @@ def _make_root(phase: Phase) -> Callable[[str], Root]:
                 ),
             ),
             decision=_make_decision(typed) if phase is Phase.DECIDED else None,
+            asked_now=(SAM,) if phase is Phase.GRACE else (),
+            task=CandidateTask(SAM, AT, AT) if phase is Phase.DECIDED else None,
             closed=CloseKind.WITHDREW if phase is Phase.CLOSED else None,
         )
 
@@ -250,57 +243,6 @@ def _make_round_complete(state: RoundState) -> Callable[[str], RoundComplete]:
     return lambda typed: RoundComplete(DEBRIEF, typed, CHANNEL, 1, 2, state, (INES, TARIQ))
 
 
-def _make_summary(typed: str) -> Summary:
-    spread = tuple(zip(Rating, (0, 1, 1, 1), strict=True))
-    return Summary(DEBRIEF, typed, (SAM, INES, TARIQ), make_revealed_seats(typed), spread)
-
-
-def _make_summary_with_releases(typed: str) -> Summary:
-    readers = ((TARIQ, (1,)), (SAM, (1, 2)))
-    return replace(_make_summary(typed), released=make_releases(), readers=readers)
-
-
-def _make_matrix(typed: str) -> Matrix:
-    filed = tuple(seat for seat in make_revealed_seats(typed) if seat.scorecard)
-    names = ("system-design", "decision-style", "enabling-others", "clarity")
-    rows = tuple(
-        (
-            name,
-            tuple(
-                rated.rating if (rated := seat.scorecard.rated(name)) else None
-                for seat in filed
-                if seat.scorecard
-            ),
-        )
-        for name in names
-    )
-    return Matrix(DEBRIEF, typed, filed, rows)
-
-
-def _make_scorecard(typed: str) -> RevealedScorecard:
-    return RevealedScorecard(DEBRIEF, typed, make_revealed_seats(typed)[0])
-
-
-def _make_sample_run_sheet(typed: str) -> RunSheet:
-    return RunSheet(
-        debrief_id=DEBRIEF,
-        label=typed,
-        differing=(
-            Disagreement("", ((SAM, Rating.STRONG_YES), (INES, Rating.NO), (TARIQ, Rating.YES))),
-            Disagreement("decision-style", ((SAM, Rating.YES), (INES, Rating.DEFINITELY_NO))),
-        ),
-        without_evidence=("scale-fit", "stakeholder-work"),
-        red_flags=(SharedRedFlag("ego-driven", (SAM, INES)),),
-        speaking=(INES, SAM, TARIQ),
-        decider=TARIQ,
-    )
-
-
-def _make_calm_run_sheet(typed: str) -> RunSheet:
-    calm = replace(_make_sample_run_sheet(typed), differing=(), without_evidence=(), red_flags=())
-    return replace(calm, undecided=False)
-
-
 def _list_owed_scorecards(guide: Guide, typed: str) -> list[OwedScorecard]:
     return [OwedScorecard(DEBRIEF, "2", typed, make_role_text(guide), "architecture", AT, THREAD)]
 
@@ -356,6 +298,15 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.reminder": _build_from_content(_make_reminder(None)),
     "debrief.nudge": _build_from_content(_make_reminder(SAM)),
     "debrief.board": _build_from_content(_make_owner_board),
+    "debrief.board.grace": _build_from_content(
+        lambda typed: replace(
+            _make_owner_board(typed),
+            phase=Phase.GRACE,
+            owner=SAM,
+            decider=TARIQ,
+            asked_now=(TARIQ,),
+        )
+    ),
     "debrief.overdue": _build_from_content(_make_overdue(can_reveal=False)),
     "debrief.overdue.can_reveal": _build_from_content(_make_overdue(can_reveal=True)),
     "debrief.overdue.own_seat": _build_from_content(_make_overdue(can_reveal=True, own_seat="2")),
@@ -390,21 +341,6 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.trouble.abandoned": _build_from_content(
         lambda typed: Trouble(
             DEBRIEF, typed, CHANNEL, (), (), abandoned=(AbandonedSeat("2", "screen", SAM),)
-        )
-    ),
-    "debrief.summary": _build_from_content(_make_summary),
-    "debrief.summary.released": _build_from_content(_make_summary_with_releases),
-    "debrief.matrix": _build_from_content(_make_matrix),
-    "debrief.card": _build_from_content(_make_scorecard),
-    "debrief.card.last": _build_from_content(_make_scorecard, -1),
-    "debrief.run_sheet": _build_from_content(_make_sample_run_sheet),
-    "debrief.run_sheet.calm": _build_from_content(_make_calm_run_sheet),
-    "debrief.decision": _build_from_content(
-        lambda typed: DecisionNote(DEBRIEF, typed, _make_decision(typed), None)
-    ),
-    "debrief.decision.changed": _build_from_content(
-        lambda typed: DecisionNote(
-            DEBRIEF, typed, _make_decision(typed, Outcome.NO_HIRE), _make_decision(typed)
         )
     ),
     "debrief.closed": _build_from_content(
@@ -480,5 +416,6 @@ EXAMPLES: Mapping[str, Example] = {
     **home_examples.EXAMPLES,
     **command_examples.EXAMPLES,
     **form_examples.EXAMPLES,
+    **reveal_examples.EXAMPLES,
     **seat_examples.EXAMPLES,
 }

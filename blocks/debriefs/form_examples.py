@@ -33,6 +33,7 @@ from blocks.debriefs.sample import (
 from blocks.debriefs.wording import RoleWords
 from blocks.modal_origin import ModalOrigin
 from hiring.debriefs.access import Permission
+from hiring.debriefs.after_decision import Telling
 from hiring.debriefs.contents import SeatStatus
 from hiring.debriefs.debrief import Decision, Duty, Outcome, ReleaseReason, SeatState
 from hiring.debriefs.history import HistoryEvent
@@ -180,6 +181,7 @@ def _build_decide_form(previous: Outcome | None, outcome: Outcome | None) -> Exa
             typed,
             make_role_text(guide),
             STAGES,
+            Telling(SAM, AT),
             previous=Decision(previous, typed, TARIQ, AT) if previous else None,
             outcome=outcome,
         )
@@ -277,6 +279,7 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.read_long": _ignore_native_flag(_build_long_read_page),
     "debrief.form.decide": _build_decide_form(None, None),
     "debrief.form.decide_another_round": _build_decide_form(None, Outcome.ANOTHER_ROUND),
+    "debrief.form.decide_hire": _build_decide_form(None, Outcome.HIRE),
     "debrief.form.decide_changed": _build_decide_form(Outcome.HOLD, None),
     "debrief.manage": _ignore_native_flag(
         lambda guide, typed: manage.build_manage_view(

@@ -15,6 +15,7 @@ from blocks.debriefs.manage import (
 )
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
+from blocks.debriefs.root import build_reveal_now_button, describe_reveal_requests
 from blocks.debriefs.wording import (
     RELEASE_REASONS,
     count_of,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         KeptNote,
         Overdue,
         OwnerBoard,
+        RevealNowNote,
         RoundComplete,
         SeatStatus,
     )
@@ -72,15 +74,31 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
         _describe_seat(seat, content.current, words, several=several) for seat in content.seats
     ]
     button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
+    now = [build_reveal_now_button(content.debrief_id)] if content.phase is Phase.GRACE else []
     return parts.join_parts(
-        parts.build_text(head, "head"),
+        parts.build_text(join([head, describe_reveal_requests(content)]), "head"),
         parts.build_text(join(lines), "seats"),
         *(
             _build_seat_to_fill(content.debrief_id, seat, words)
             for seat in content.seats
             if seat.can_fill
         ),
-        parts.build_buttons([button], "acts"),
+        parts.build_buttons([*now, button], "acts"),
+    )
+
+
+def build_reveal_now_note(content: RevealNowNote) -> list[Message]:
+    """That the other one in charge wants the reveal now. Slot: `reveal-now/<by>/<person>`."""
+    text = md(
+        "*{by} wants to reveal {label} now*, in {channel}. All scorecards are in. If you press"
+        " *Reveal now* too, it happens at once. If not, it happens in a few minutes.",
+        by=mention(content.by),
+        label=shorten_label(content.label),
+        channel=channel(content.channel),
+    )
+    return parts.join_parts(
+        parts.build_text(text, "reveal_now"),
+        parts.build_buttons([build_reveal_now_button(content.debrief_id)], "acts"),
     )
 
 

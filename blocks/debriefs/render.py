@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from blocks.debriefs import card, endings, interviewer, owner, reveal, root, seat_offers, succession
+from blocks.debriefs import (
+    candidate,
+    card,
+    dissent,
+    endings,
+    interviewer,
+    owner,
+    reveal,
+    root,
+    run_sheet,
+    seat_offers,
+    succession,
+)
 from blocks.debriefs.wording import RoleWords
 from hiring.debriefs.contents import (
+    CandidateNote,
+    CandidateTold,
     ClosedNote,
     DecisionNote,
+    DissentNote,
     GivenUpNote,
     HandOverNote,
     HandOverRefused,
@@ -21,11 +36,18 @@ from hiring.debriefs.contents import (
     ReadersNote,
     ReleaseNote,
     Reminder,
+    RevealNowNote,
     Root,
     RoundComplete,
     RoundNote,
 )
-from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard, RunSheet, Summary
+from hiring.debriefs.reveal_contents import (
+    Matrix,
+    RevealedScorecard,
+    RunSheet,
+    Summary,
+    TalkPlan,
+)
 from hiring.debriefs.seat_offer_contents import SeatOfferAnswer, SeatOfferRequest, SeatTaken
 from hiring.debriefs.trouble import Trouble
 
@@ -79,6 +101,10 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
             return owner.build_round_complete(content)
         case Trouble():
             return owner.build_trouble_note(content, words)
+        case RevealNowNote():
+            return owner.build_reveal_now_note(content)
+        case TalkPlan():
+            return run_sheet.build_plan(content, words)
         case Summary():
             return reveal.build_summary(content, words, native=native)
         case Matrix():
@@ -86,9 +112,15 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
         case RevealedScorecard():
             return card.build_scorecard(content, words)
         case RunSheet():
-            return reveal.build_run_sheet(content, words)
+            return run_sheet.build_run_sheet(content, words)
         case DecisionNote():
             return endings.build_decision(content)
+        case CandidateNote():
+            return candidate.build_candidate_note(content)
+        case CandidateTold():
+            return candidate.build_candidate_told(content)
+        case DissentNote():
+            return dissent.build_dissent_note(content, words)
         case ClosedNote():
             return endings.build_closed_note(content)
         case _:

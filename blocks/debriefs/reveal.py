@@ -1,13 +1,13 @@
-"""The reveal: overall ratings, the table, how to talk it through. Only counts are computed."""
+"""The reveal: what deserves the talk, overall ratings, the table. Only counts are computed."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from blocks import ids, kit
+from blocks import kit
 from blocks.debriefs import parts
-from blocks.debriefs.ref import Ref
+from blocks.debriefs.run_sheet import describe_point
 from blocks.debriefs.wording import (
     RATINGS,
     RELEASE_REASONS,
@@ -25,23 +25,24 @@ if TYPE_CHECKING:
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Message
     from hiring.debriefs.reveal_contents import (
-        Disagreement,
         Matrix,
         RevealedSeat,
-        RunSheet,
         Summary,
     )
     from hiring.debriefs.scorecard import Rating
 
-    Row = tuple[str, tuple[Rating | None, ...]]
+    Row = tuple[str, Sequence[tuple[str, str]]]
 
-_COLUMNS = 6  # of seats in one table, to be read without scrolling far
+CHOSEN = Mrkdwn(
+    "Chosen by who rated what, never by reading texts: what several of you could assess and only"
+    " one did, and where you differ."
+)
 _CHARACTERS = 8_000  # of one table's block, so that its legend fits beside it
 _TEXT = 3_000
 
 
 def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[Message]:
-    """The overall ratings of all interviewers. Slot: `reveal/summary`."""
+    """What deserves the talk, then all overall ratings. Slot: `reveal/summary`."""
     interviewers = {seat.person for seat in content.seats}
     others = [person for person in content.mentions if person not in interviewers]
     spread = join(
@@ -54,12 +55,17 @@ def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[M
     counted = md("*Spread:* {spread}", spread=spread)
     filed = sum(count for _, count in content.spread)
     chart = {RATINGS[rating]: float(count) for rating, count in content.spread}
+    title = f"{shorten_label(content.label)}: what to talk about"
     return parts.join_parts(
-        parts.build_block(
-            md("*{label}: overall ratings*", label=shorten_label(content.label)),
-            kit.header(f"{shorten_label(content.label)}: overall ratings", "title"),
+        parts.build_block(md("*{title}*", title=title), kit.header(title, "title")),
+        parts.build_text(_describe_points(content, words), "points"),
+        parts.build_text(_describe_other_flags(content, words), "flags"),
+        parts.build_text(_describe_gaps(content, words), "without"),
+        parts.build_small_text(CHOSEN if filed else Mrkdwn(), "chosen"),
+        parts.build_text(
+            join([Mrkdwn("*Overall ratings*"), *_describe_overall_ratings(content, words)]),
+            "overall",
         ),
-        parts.build_text(join(_describe_overall_ratings(content, words)), "overall"),
         parts.build_text(_describe_released_seats(content, words), "released"),
         parts.build_text(list_people(others), "others"),
         parts.build_block(
@@ -75,8 +81,48 @@ def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[M
     )
 
 
+def _describe_points(content: Summary, words: RoleWords) -> Mrkdwn:
+    """What deserves the talk, the first first."""
+    if not any(count for _, count in content.spread):
+        return Mrkdwn("Nobody filed a scorecard.")
+    if not content.points:
+        return Mrkdwn(
+            "Where several of you could assess something, you did, and you don't differ. Ask why."
+        )
+    more = (
+        md("{more} more in the table below.", more=content.more_points)
+        if content.more_points
+        else Mrkdwn()
+    )
+    return join([*(describe_point(point, words) for point in content.points), more])
+
+
+def _describe_other_flags(content: Summary, words: RoleWords) -> Mrkdwn:
+    """The red flags that belong to nothing above, with the attribute that they speak against."""
+    lines = [
+        md(
+            "• {flag}: {who}",
+            flag=words.flag(flag.red_flag)
+            + (f" ({words.attribute(flag.attribute)})" if flag.attribute else ""),
+            who=list_people(flag.people),
+        )
+        for flag in content.red_flags
+    ]
+    head = "Other red flags" if any(point.red_flags for point in content.points) else "Red flags"
+    return join([md("*{head}*", head=head), *lines]) if lines else Mrkdwn()
+
+
+def _describe_gaps(content: Summary, words: RoleWords) -> Mrkdwn:
+    names = ", ".join(map(words.attribute, content.without_evidence))
+    return md("*Nobody assessed:* {names}", names=names) if names else Mrkdwn()
+
+
 def build_matrix(content: Matrix, words: RoleWords, *, native: bool) -> list[Message]:
-    """The ratings by attribute and interviewer, in one table or more. Slot: `reveal/matrix`."""
+    """Each attribute with its ratings, and who gave them. Slot: `reveal/matrix`.
+
+    A table has three columns and a row for each rating of an attribute, so that a phone shows all
+    of it however many interviewers there are.
+    """
     names = name_columns(content.columns, words)
     legend = join(
         (
@@ -86,70 +132,31 @@ def build_matrix(content: Matrix, words: RoleWords, *, native: bool) -> list[Mes
         ", ",
     )
     title = md("*{label}: attribute by attribute*", label=shorten_label(content.label))
-    tables = [
-        table
-        for start in range(0, len(names), _COLUMNS)
-        for table in _build_tables(
-            names[start : start + _COLUMNS],
-            [(words.attribute(a), row[start : start + _COLUMNS]) for a, row in content.rows],
-            f"matrix/{start}",
-            native=native,
-        )
+    rows = [
+        (words.attribute(attribute), tuple(_group_ratings(attribute, ratings, names, content)))
+        for attribute, ratings in content.rows
     ]
-    return parts.join_parts(parts.build_text(join([title, legend]), "legend"), tables)
-
-
-def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
-    """How to talk it through, step by step. Slot: `reveal/run-sheet`."""
-    decide = kit.button("Decide", ids.DEBRIEF_DECIDE, value=Ref(content.debrief_id).text())
     return parts.join_parts(
-        parts.build_block(Mrkdwn("*How to talk it through*"), kit.header("Run-sheet", "title")),
-        parts.build_text(
-            _describe_list(
-                "1. Where you differ",
-                "All ratings point the same way. Ask why.",
-                [_describe_disagreement(disagreement, words) for disagreement in content.differing],
-            ),
-            "differing",
-        ),
-        parts.build_text(
-            _describe_list(
-                "2. Nobody assessed",
-                "Every attribute was rated by someone.",
-                [
-                    md("• {name}", name=words.attribute(attribute))
-                    for attribute in content.without_evidence
-                ],
-            ),
-            "without",
-        ),
-        parts.build_text(
-            _describe_list(
-                "3. Red flags seen by more than one",
-                "None.",
-                [
-                    md(
-                        "• {flag}: {who}",
-                        flag=words.flag(flag.red_flag),
-                        who=list_people(flag.people),
-                    )
-                    for flag in content.red_flags
-                ],
-            ),
-            "red_flags",
-        ),
-        parts.build_text(
-            join([Mrkdwn("*4. Who speaks when*"), *_describe_speaking_order(content)]), "speaking"
-        ),
-        parts.build_small_text(
-            Mrkdwn(
-                "Evidence first, in the candidate's words. Then what you make of it. Compare with"
-                " the bar, not with other candidates."
-            ),
-            "rules",
-        ),
-        parts.build_buttons([decide] if content.undecided else [], "acts"),
+        parts.build_text(join([title, legend]), "legend"),
+        _build_tables(rows, "matrix/0", native=native),
     )
+
+
+def _group_ratings(
+    attribute: str, ratings: Sequence[Rating | None], names: Sequence[str], content: Matrix
+) -> Iterator[tuple[str, str]]:
+    """Each rating that an attribute was given, from the lowest, with the interviews it came from.
+
+    Last is which interviews could have assessed it, and didn't.
+    """
+    for rating in (*RATINGS, None):
+        given_in = [
+            name
+            for name, seat, given in zip(names, content.columns, ratings, strict=True)
+            if given is rating and (rating or attribute in seat.attributes)
+        ]
+        if given_in:
+            yield describe_rating(rating), ", ".join(given_in)
 
 
 def name_columns(columns: Sequence[RevealedSeat], words: RoleWords) -> list[str]:
@@ -208,7 +215,10 @@ def _describe_released_seats(content: Summary, words: RoleWords) -> Mrkdwn:
 
 
 def _describe_early_reveal(content: Summary) -> Mrkdwn:
-    """Who revealed without whom, before everybody had filed."""
+    """Who revealed it before the grace was over, or without whom before everybody had filed."""
+    if content.early_by:
+        people = list_people(content.early_by)
+        return md("Revealed by {people}, before the time for edits was over.", people=people)
     if not content.left_out:
         return Mrkdwn()
     return md(
@@ -224,65 +234,34 @@ def _describe_readers(content: Summary) -> Mrkdwn:
     return md("Read before the reveal: {readers}.", readers=readers) if readers else Mrkdwn()
 
 
-def _build_tables(
-    names: Sequence[str], rows: Sequence[Row], block_id: str, *, native: bool
-) -> list[Message]:
+def _build_tables(rows: Sequence[Row], block_id: str, *, native: bool) -> list[Message]:
     """One table, or several if the rows are too many for one."""
     lines = [
         md(
             "*{attribute}:* {ratings}",
             attribute=attribute,
-            ratings=", ".join(
-                f"{name} {describe_rating(rating).lower()}"
-                for name, rating in zip(names, row, strict=True)
-            ),
+            ratings="; ".join(f"{rating.lower()} {given_in}" for rating, given_in in ratings),
         )
-        for attribute, row in rows
+        for attribute, ratings in rows
     ]
-    if not native:
-        return parts.build_text(join(lines), block_id)
+    text = join(lines)
+    if not (native and rows):
+        return parts.build_text(text, block_id)
     block = kit.table(
-        "Ratings by attribute and interview (– is not assessed)",
-        ["Attribute", *names],
+        "Ratings by attribute, and the interviews that they come from",
+        ["Attribute", "Rating", "Interviews"],
         [
-            [attribute, *(describe_rating(rating) if rating else "–" for rating in row)]
-            for attribute, row in rows
+            [attribute, rating, given_in]
+            for attribute, ratings in rows
+            for rating, given_in in ratings
         ],
         block_id,
         native=True,
     )
-    text = join(lines)
     if len(rows) > 1 and (len(text) > _TEXT or kit.size(block) > _CHARACTERS):
         half = len(rows) // 2
         return [
-            *_build_tables(names, rows[:half], f"{block_id}/0", native=native),
-            *_build_tables(names, rows[half:], f"{block_id}/1", native=native),
+            *_build_tables(rows[:half], f"{block_id}/0", native=native),
+            *_build_tables(rows[half:], f"{block_id}/1", native=native),
         ]
     return parts.build_block(text, block)
-
-
-def _describe_list(title: str, nothing: str, lines: Sequence[Mrkdwn]) -> Mrkdwn:
-    return join([md("*{title}*", title=title), *(lines or [md("{nothing}", nothing=nothing)])])
-
-
-def _describe_disagreement(disagreement: Disagreement, words: RoleWords) -> Mrkdwn:
-    by_rating = {
-        name: [person for person, given in disagreement.ratings if given is value]
-        for value, name in RATINGS.items()
-    }
-    sides = join(
-        (
-            md("{name} {who}", name=name.lower(), who=list_people(who))
-            for name, who in by_rating.items()
-            if who
-        ),
-        "; ",
-    )
-    name = words.attribute(disagreement.attribute) if disagreement.attribute else "Overall"
-    return md("• {name}: {sides}", name=name, sides=sides)
-
-
-def _describe_speaking_order(content: RunSheet) -> Iterator[Mrkdwn]:
-    for number, person in enumerate(content.speaking, start=1):
-        last = ", who decides" if person == content.decider else ""
-        yield md("{n}. {who}{last}", n=number, who=mention(person), last=last)

@@ -50,6 +50,19 @@ def describe_rating(rating: Rating | None) -> str:
     return RATINGS[rating] if rating else NOT_ASSESSED
 
 
+def describe_ratings(ratings: Iterable[tuple[str, Rating]]) -> Mrkdwn:
+    """Each rating that was given, from the lowest, with the people who gave it."""
+    given = list(ratings)
+    return join(
+        (
+            md("{name} {who}", name=name.lower(), who=list_people(who))
+            for rating, name in RATINGS.items()
+            if (who := [person for person, each in given if each is rating])
+        ),
+        "; ",
+    )
+
+
 def shorten_label(text: str) -> str:
     """A candidate's label on one line."""
     line = " ".join(clean(text).split()) or "no label"

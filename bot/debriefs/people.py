@@ -40,11 +40,6 @@ STRANGER = "{name} isn't in this workspace. Choose someone else."
 SOMEONE = "Someone you chose"
 
 
-async def check_seats(tenant: str, desk: Desk, seats: Mapping[str, Iterable[str]]) -> None:
-    """Raise FormError, by stage, where a chosen interviewer can't take part."""
-    await check_people(tenant, desk, {f"seats/{stage}": people for stage, people in seats.items()})
-
-
 async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[str]]) -> None:
     """Raise FormError, by field, where a chosen person is a guest, an app, or has left.
 

@@ -1,4 +1,4 @@
-"""The decider decides, changes the decision with a reason, or asks for another round."""
+"""The decider decides, changes the decision, or asks for another round; and *Reveal now*."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import decide_form
+from blocks.debriefs.candidate import TELLER
 from blocks.mrkdwn import md, mention
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.people import add_calendars, check_seats, tell_owner_of_outsiders
+from bot.debriefs.people import add_calendars, check_people, tell_owner_of_outsiders
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course
+from hiring.debriefs.after_decision import choose_telling
 from hiring.debriefs.debrief import Outcome
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.opening import NewRound, NewSeat, start_another_round
@@ -55,8 +57,11 @@ async def submit_decision(submission: Submission, desk: Desk) -> Reply:
     ref = read_modal_ref(submission)
     context = await load_context(submission, desk, ref.debrief_id)
     try:
-        form = decide_form.read_decision(submission.view.values)
-        await check_seats(submission.tenant, desk, form.seats)
+        form = decide_form.read_decision(submission.view.values, context.now)
+        picked = {f"seats/{stage}": people for stage, people in form.seats.items()}
+        if form.telling:
+            picked[TELLER] = (form.telling.person,)
+        await check_people(submission.tenant, desk, picked)
         chosen = (person for people in form.seats.values() for person in people)
         timing = await add_calendars(submission.tenant, desk, context.timing, chosen)
 
@@ -82,8 +87,20 @@ def _apply_decision(
         )
         new_round = NewRound(seatings, form.reason)
         return start_another_round(debrief, actor, new_round, timing, now)
+    telling = form.telling or choose_telling(debrief, timing.calendar_of(debrief.owner), now)
     decide = course.change_decision if debrief.decision else course.record_decision
-    return decide(debrief, actor, form.outcome, form.reason, now)
+    return decide(debrief, actor, form.outcome, form.reason, now, telling)
+
+
+async def reveal_now(action: Action, desk: Desk) -> Reply:
+    """The owner or the decider wants the reveal before the grace is over."""
+    context = await load_context(action, desk, read_ref(action).debrief_id)
+
+    def request(debrief: Debrief, now: int) -> Debrief:
+        return course.request_reveal(debrief, context.actor, now)
+
+    await change_debrief(action, desk, context, "reveal_now", request)
+    return replies.ACKNOWLEDGED
 
 
 async def _load_form(
@@ -103,6 +120,7 @@ async def _load_form(
         debrief.label,
         find_role_text(debrief, desk.guide.roles),
         [plan.id for plan in debrief.stages],
+        choose_telling(debrief, context.timing.calendar_of(debrief.owner), context.now),
         previous=debrief.decision,
         allowed=_list_outcomes(debrief),
         outcome=outcome,
@@ -116,6 +134,10 @@ def _list_outcomes(debrief: Debrief) -> Collection[Outcome]:
 
 
 ROUTES = Routes(
-    actions={ids.DEBRIEF_DECIDE: open_decision, ids.DEBRIEF_DECIDE_OUTCOME: choose_outcome},
+    actions={
+        ids.DEBRIEF_DECIDE: open_decision,
+        ids.DEBRIEF_DECIDE_OUTCOME: choose_outcome,
+        ids.DEBRIEF_REVEAL_NOW: reveal_now,
+    },
     views={ids.DEBRIEF_DECIDE_FORM: submit_decision},
 )

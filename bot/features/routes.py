@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.features import (
     channels,
+    debrief_candidate,
     debrief_decide,
     debrief_history,
     debrief_invite,
@@ -45,6 +46,7 @@ ROUTES = Routes.join(
     debrief_read.ROUTES,
     debrief_removal.ROUTES,
     debrief_decide.ROUTES,
+    debrief_candidate.ROUTES,
     debrief_manage.ROUTES,
     debrief_invite.ROUTES,
     debrief_manage_forms.ROUTES,

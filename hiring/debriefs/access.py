@@ -43,9 +43,13 @@ class Permission(StrEnum):
     ADVANCE = "advance"
     STOP = "stop"
     REVEAL_WITHOUT = "reveal_without"
+    REVEAL_NOW = "reveal_now"
     DECIDE = "decide"
     CHANGE_DECISION = "change_decision"
     ANOTHER_ROUND = "another_round"
+    TELL_CANDIDATE = "candidate_told"
+    CHANGE_CANDIDATE_TASK = "candidate_task"
+    DISSENT = "dissent"
     CLOSE = "close"
     HAND_OVER = "hand_over"
     HAND_OVER_DECISION = "hand_over_decision"
@@ -59,7 +63,8 @@ class Relation(StrEnum):
     """What a person is to a debrief.
 
     SEAT_HOLDER: the interviewer of the seat in question. INTERVIEWER: has another seat. SUCCESSOR:
-    was asked to take something over, OFFERED: the seat in question; whatever became of it.
+    was asked to take something over, OFFERED: the seat in question; whatever became of it. TELLER:
+    is to tell the candidate.
     """
 
     OWNER = "owner"
@@ -68,6 +73,7 @@ class Relation(StrEnum):
     INTERVIEWER = "interviewer"
     SUCCESSOR = "successor"
     OFFERED = "offered"
+    TELLER = "teller"
     MEMBER = "member"
     ADMINISTRATOR = "administrator"
     STRANGER = "stranger"
@@ -90,7 +96,9 @@ _SEALED: Final = frozenset({Phase.RUNNING, Phase.BETWEEN, Phase.GRACE})
 _OPEN: Final = frozenset({*_SEALED, Phase.REVEALED})
 _NOT_CLOSED: Final = frozenset({*_OPEN, Phase.DECIDED})
 _ALWAYS: Final = frozenset(Phase)
+_GRACE: Final = frozenset({Phase.GRACE})
 _REVEALED: Final = frozenset({Phase.REVEALED})
+_DECIDED: Final = frozenset({Phase.DECIDED})
 _AFTER: Final = frozenset({Phase.REVEALED, Phase.DECIDED})
 _STAFFING: Final = frozenset({Phase.RUNNING, Phase.BETWEEN})
 
@@ -135,9 +143,21 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
     Permission.ADVANCE: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
     Permission.STOP: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},
     Permission.REVEAL_WITHOUT: {Relation.OWNER: _RUNNING, Relation.DECIDER: _RUNNING},
+    Permission.REVEAL_NOW: {Relation.OWNER: _GRACE, Relation.DECIDER: _GRACE},
     Permission.DECIDE: {Relation.DECIDER: _REVEALED},
-    Permission.CHANGE_DECISION: {Relation.DECIDER: frozenset({Phase.DECIDED})},
+    Permission.CHANGE_DECISION: {Relation.DECIDER: _DECIDED},
     Permission.ANOTHER_ROUND: {Relation.DECIDER: _AFTER},
+    Permission.TELL_CANDIDATE: {
+        Relation.OWNER: _DECIDED,
+        Relation.DECIDER: _DECIDED,
+        Relation.TELLER: _DECIDED,
+    },
+    Permission.CHANGE_CANDIDATE_TASK: {
+        Relation.OWNER: _DECIDED,
+        Relation.DECIDER: _DECIDED,
+        Relation.TELLER: _DECIDED,
+    },
+    Permission.DISSENT: {Relation.SEAT_HOLDER: _DECIDED, Relation.INTERVIEWER: _DECIDED},
     Permission.CLOSE: {Relation.OWNER: _OPEN},
     Permission.HAND_OVER: {Relation.OWNER: _NOT_CLOSED},
     Permission.HAND_OVER_DECISION: {Relation.OWNER: _NOT_CLOSED, Relation.DECIDER: _NOT_CLOSED},
@@ -156,6 +176,7 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
 def find_relations(debrief: Debrief, actor: Actor, seat: Seat | None = None) -> frozenset[Relation]:
     """All that a person is to a debrief, and to `seat` if one is given."""
     seats = debrief.seats_of(actor.person)
+    task = debrief.candidate_task
     held = {
         Relation.OWNER: actor.person == debrief.owner,
         Relation.DECIDER: actor.person == debrief.decider,
@@ -164,6 +185,7 @@ def find_relations(debrief: Debrief, actor: Actor, seat: Seat | None = None) -> 
         Relation.SUCCESSOR: any(each.to == actor.person for each in debrief.hand_overs),
         Relation.OFFERED: seat is not None
         and any(offer.to == actor.person for offer in seat.offers),
+        Relation.TELLER: task is not None and task.person == actor.person,
         Relation.MEMBER: actor.member,
         Relation.ADMINISTRATOR: actor.administrator,
     }
@@ -227,6 +249,7 @@ _WHO: Final = {
     Relation.INTERVIEWER: "the interviewers",
     Relation.SUCCESSOR: "the person who was asked",
     Relation.OFFERED: "the person who was asked",
+    Relation.TELLER: "the person who tells the candidate",
     Relation.MEMBER: "people in the channel",
     Relation.ADMINISTRATOR: "an administrator",
 }

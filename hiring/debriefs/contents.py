@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import (
         Answer,
+        CandidateTask,
         CloseKind,
         Decision,
+        Dissent,
         Duty,
         Release,
         ReleaseReason,
@@ -77,7 +79,8 @@ class PublicRound:
 class Root:
     """The debrief's message in the channel. Slot: `root`.
 
-    In GRACE it doesn't say when the reveal is: that would tell the time of the last filing.
+    In GRACE it doesn't say when the reveal is: that would tell the time of the last filing. `task`
+    is to tell the candidate what is decided now.
     """
 
     debrief_id: str
@@ -92,6 +95,9 @@ class Root:
     decision: Decision | None
     closed: CloseKind | None
     deputy: str = ""
+    asked_now: tuple[str, ...] = ()
+    """Which of owner and decider have pressed *Reveal now* in the grace."""
+    task: CandidateTask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +340,9 @@ class OwnerBoard:
     phase: Phase
     current: int
     seats: tuple[SeatStatus, ...]
+    owner: str = ""
+    decider: str = ""
+    asked_now: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,12 +384,60 @@ class RoundComplete:
 
 @dataclass(frozen=True, slots=True)
 class DecisionNote:
-    """What was decided, and what it was before. Slots: `decision`, then `decision/2` and so on."""
+    """What was decided, and what it was before. Slots: `decision`, then `decision/2` and so on.
+
+    `task` is to tell the candidate; None if that isn't needed, or this is not decided any more.
+    `takes_dissent`: interviewers may still dissent from it.
+    """
 
     debrief_id: str
     label: str
     decision: Decision
     former: Decision | None
+    task: CandidateTask | None = None
+    takes_dissent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RevealNowNote:
+    """To the owner or the decider: the other one, `by`, wants the reveal now.
+
+    Slot: `reveal-now/<by>/<person>`.
+    """
+
+    debrief_id: str
+    label: str
+    channel: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateNote:
+    """To the person who tells the candidate what `decision` is. Slot: `candidate/<n>/<person>`."""
+
+    debrief_id: str
+    label: str
+    channel: str
+    decision: Decision
+    task: CandidateTask
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTold:
+    """In the thread: the candidate knows, and who ticked that off. Slot: `candidate/<n>/told`."""
+
+    debrief_id: str
+    label: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DissentNote:
+    """In the thread: an interviewer disagrees with what was decided. Slot: `dissent/<n>`."""
+
+    debrief_id: str
+    label: str
+    dissent: Dissent
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Actor, Permission, can_read_round, require_permission
-from hiring.debriefs.debrief import Closing, Decision, Outcome, Reveal
+from hiring.debriefs.after_decision import add_candidate_task
+from hiring.debriefs.debrief import Closing, Decision, Outcome, Reveal, RevealRequest
 from hiring.debriefs.errors import (
     NotAllowedError,
     NotInChannelError,
@@ -18,15 +19,21 @@ from hiring.debriefs.errors import (
 from hiring.debriefs.filing import end_wait
 from hiring.debriefs.opening import compute_overdue_time, get_default_due_time
 from hiring.debriefs.state import (
+    Phase,
     Seal,
     Timing,
     apply_due_reveal,
+    get_phase,
     get_seal,
     list_missing_seats,
+    list_reveal_requesters,
 )
+from hiring.work_calendar import add_working_days
 
 if TYPE_CHECKING:
+    from hiring.debriefs.after_decision import Telling
     from hiring.debriefs.debrief import CloseKind, Debrief, Round, Seat
+    from hiring.work_calendar import WorkCalendar
 
 
 def mark_round_read(debrief: Debrief, actor: Actor, number: int, now: int) -> Debrief:
@@ -106,20 +113,65 @@ def reveal_without_missing_seats(debrief: Debrief, actor: Actor, now: int) -> De
     return replace(debrief, seats=seats, reveals=(*debrief.reveals, reveal))
 
 
-def record_decision(
-    debrief: Debrief, actor: Actor, outcome: Outcome, reason: str, now: int
+def request_reveal(debrief: Debrief, actor: Actor, now: int) -> Debrief:
+    """Reveal before the grace is over, once both the owner and the decider have asked for it.
+
+    A request counts while its person is the owner or the decider. It stays if a scorecard is
+    changed, since its end would tell that one was.
+    """
+    require_permission(debrief, Permission.REVEAL_NOW, actor, now)
+    if actor.person not in {each.person for each in debrief.reveal_requests}:
+        requests = (*debrief.reveal_requests, RevealRequest(actor.person, now))
+        debrief = replace(debrief, reveal_requests=requests)
+    in_charge = tuple(dict.fromkeys((debrief.owner, debrief.decider)))
+    if list_reveal_requesters(debrief) != in_charge:
+        return debrief
+    reveal = Reveal(through=len(debrief.rounds), at=now, early_by=in_charge)
+    return replace(debrief, reveals=(*debrief.reveals, reveal), reveal_requests=())
+
+
+def get_decision_due_time(debrief: Debrief, calendar: WorkCalendar, now: int) -> int | None:
+    """When the decision is due: a working day of the decider after the reveal.
+
+    None if there is nothing to decide at a time.
+    """
+    if get_phase(debrief, now) is not Phase.REVEALED:
+        return None
+    return add_working_days(apply_due_reveal(debrief, now).reveals[-1].at, 1, calendar)
+
+
+def record_decision(  # noqa: PLR0913, PLR0917 - what is decided, and who tells the candidate
+    debrief: Debrief,
+    actor: Actor,
+    outcome: Outcome,
+    reason: str,
+    now: int,
+    telling: Telling | None = None,
 ) -> Debrief:
-    """The decider decides, with the reason. For ANOTHER_ROUND see `opening.start_another_round`."""
+    """The decider decides, with the reason. For ANOTHER_ROUND see `opening.start_another_round`.
+
+    `telling` counts for a decision to hire or not.
+    """
     require_permission(debrief, Permission.DECIDE, actor, now)
-    return _add_decision(apply_due_reveal(debrief, now), actor, outcome, reason, now)
+    debrief = _add_decision(apply_due_reveal(debrief, now), actor, outcome, reason, now)
+    return add_candidate_task(debrief, telling, now)
 
 
-def change_decision(
-    debrief: Debrief, actor: Actor, outcome: Outcome, reason: str, now: int
+def change_decision(  # noqa: PLR0913, PLR0917 - what is decided, and who tells the candidate
+    debrief: Debrief,
+    actor: Actor,
+    outcome: Outcome,
+    reason: str,
+    now: int,
+    telling: Telling | None = None,
 ) -> Debrief:
-    """The decider decides otherwise, with a reason; the previous decision stays on record."""
+    """The decider decides otherwise, with a reason; the previous decision stays on record.
+
+    The candidate is to be told again: see `record_decision`.
+    """
     require_permission(debrief, Permission.CHANGE_DECISION, actor, now)
-    return _add_decision(debrief, actor, outcome, reason, now)
+    debrief = _add_decision(debrief, actor, outcome, reason, now)
+    return add_candidate_task(debrief, telling, now)
 
 
 def close_debrief(debrief: Debrief, actor: Actor, kind: CloseKind, now: int) -> Debrief:

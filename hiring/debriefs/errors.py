@@ -227,6 +227,24 @@ class DecidedError(DebriefError):
     says = "This debrief is decided. To add a round, first change the decision to Hold."
 
 
+class NoTaskError(DebriefError):
+    """Nobody has to tell the candidate anything."""
+
+    says = "Nobody has to tell the candidate anything at this point. Nothing was changed."
+
+
+class AlreadyToldError(DebriefError):
+    """The candidate knows what was decided."""
+
+    says = "The candidate has been told already, so nothing was changed."
+
+
+class UnknownAttributeError(DebriefError):
+    """An attribute that this debrief doesn't rate."""
+
+    says = "This debrief doesn't rate that attribute. Choose another one."
+
+
 class SamePersonError(DebriefError):
     """A hand-over to the person who already has it."""
 

@@ -10,9 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs import reveal
+from hiring.debriefs.after_decision import takes_dissent
 from hiring.debriefs.contents import (
+    CandidateNote,
+    CandidateTold,
     ClosedNote,
     DecisionNote,
+    DissentNote,
     HandOverNote,
     HandOverRefused,
     HandOverRequest,
@@ -20,6 +24,7 @@ from hiring.debriefs.contents import (
     Overdue,
     OwnerBoard,
     RequestState,
+    RevealNowNote,
     RoundComplete,
     RoundNote,
     RoundState,
@@ -48,6 +53,7 @@ from hiring.debriefs.state import (
     get_scheduled_reveal_time,
     get_seal,
     list_missing_seats,
+    list_reveal_requesters,
 )
 
 if TYPE_CHECKING:
@@ -76,8 +82,11 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             *_plan_owner_board(debrief, now),
             *plan_latest_reminders(debrief, now, timing),
             *_plan_overdue_notes(debrief, now),
+            *_plan_reveal_requests(debrief, now),
             *_plan_reveals(debrief, now),
             *_plan_decisions(debrief),
+            *_plan_dissents(debrief),
+            *_plan_candidate_notes(debrief),
             *_plan_closed_note(debrief),
         ),
         look_again=_find_next_look(debrief, now, timing),
@@ -182,6 +191,9 @@ def _plan_owner_board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
         phase=now_is,
         current=debrief.current_round.number,
         seats=describe_seats(debrief, now),
+        owner=debrief.owner,
+        decider=debrief.decider,
+        asked_now=list_reveal_requesters(debrief),
     )
     yield PlannedMessage(f"owner/{debrief.owner}", InDM(debrief.owner), board)
 
@@ -236,8 +248,12 @@ def _plan_reveals(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     before = 0
     for number, each_reveal in enumerate(debrief.reveals, 1):
         prefix = "reveal" if number == 1 else f"reveal/{number}"
+        if each_reveal.guided:
+            plan = reveal.build_plan(debrief, each_reveal.through)
+            yield PlannedMessage(f"{prefix}/talk", destination, plan, notifies=True)
         summary = reveal.build_summary(debrief, each_reveal.through)
-        yield PlannedMessage(f"{prefix}/summary", destination, summary, notifies=True)
+        notifies = not each_reveal.guided
+        yield PlannedMessage(f"{prefix}/summary", destination, summary, notifies=notifies)
         if matrix := reveal.build_matrix(debrief, each_reveal.through):
             yield PlannedMessage(f"{prefix}/matrix", destination, matrix)
         for scorecard in reveal.build_scorecards(debrief, before, each_reveal.through):
@@ -251,9 +267,47 @@ def _plan_decisions(debrief: Debrief) -> Iterator[PlannedMessage]:
     previous = None
     for number, decision in enumerate(debrief.decisions, 1):
         slot = "decision" if number == 1 else f"decision/{number}"
-        note = DecisionNote(debrief.id, debrief.label, decision, previous)
+        present = decision is debrief.decision
+        note = DecisionNote(
+            debrief.id,
+            debrief.label,
+            decision,
+            previous,
+            task=debrief.candidate_task if present else None,
+            takes_dissent=present and takes_dissent(debrief),
+        )
         yield PlannedMessage(slot, InThread(debrief.channel), note)
         previous = decision
+
+
+def _plan_reveal_requests(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+    """Whichever of owner and decider hasn't asked for the reveal learns that the other one has."""
+    if get_phase(debrief, now) is not Phase.GRACE:
+        return
+    asking = list_reveal_requesters(debrief)
+    for by in asking:
+        for person in _list_people_in_charge(debrief):
+            if person not in asking:
+                note = RevealNowNote(debrief.id, debrief.label, debrief.channel, by)
+                yield PlannedMessage(f"reveal-now/{by}/{person}", InDM(person), note)
+
+
+def _plan_dissents(debrief: Debrief) -> Iterator[PlannedMessage]:
+    for number, dissent in enumerate(debrief.dissents, 1):
+        note = DissentNote(debrief.id, debrief.label, dissent)
+        yield PlannedMessage(f"dissent/{number}", InThread(debrief.channel), note)
+
+
+def _plan_candidate_notes(debrief: Debrief) -> Iterator[PlannedMessage]:
+    """Who tells the candidate learns it, unless they decided it; all learn that it is done."""
+    present, decision = debrief.candidate_task, debrief.decision
+    for number, task in enumerate(debrief.candidate_tasks, 1):
+        if task is present and decision and task.person != decision.by:
+            note = CandidateNote(debrief.id, debrief.label, debrief.channel, decision, task)
+            yield PlannedMessage(f"candidate/{number}/{task.person}", InDM(task.person), note)
+        if task.told_by:
+            told = CandidateTold(debrief.id, debrief.label, task.told_by)
+            yield PlannedMessage(f"candidate/{number}/told", InThread(debrief.channel), told)
 
 
 def _plan_closed_note(debrief: Debrief) -> Iterator[PlannedMessage]:

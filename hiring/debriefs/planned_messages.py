@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from hiring.debriefs.contents import (
+    CandidateNote,
+    CandidateTold,
     ClosedNote,
     DecisionNote,
+    DissentNote,
     GivenUpNote,
     HandOverNote,
     HandOverRefused,
@@ -20,11 +23,18 @@ from hiring.debriefs.contents import (
     ReadersNote,
     ReleaseNote,
     Reminder,
+    RevealNowNote,
     Root,
     RoundComplete,
     RoundNote,
 )
-from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard, RunSheet, Summary
+from hiring.debriefs.reveal_contents import (
+    Matrix,
+    RevealedScorecard,
+    RunSheet,
+    Summary,
+    TalkPlan,
+)
 from hiring.debriefs.seat_offer_contents import SeatOfferAnswer, SeatOfferRequest, SeatTaken
 
 
@@ -70,11 +80,16 @@ Content: TypeAlias = (
     | OwnerBoard
     | Overdue
     | RoundComplete
+    | RevealNowNote
+    | TalkPlan
     | Summary
     | Matrix
     | RevealedScorecard
     | RunSheet
     | DecisionNote
+    | CandidateNote
+    | CandidateTold
+    | DissentNote
     | ClosedNote
 )
 

@@ -6,26 +6,39 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.contents import PublicRelease
 from hiring.debriefs.reveal_contents import (
-    Disagreement,
     Matrix,
+    OpenMind,
     RevealedScorecard,
     RevealedSeat,
     RunSheet,
-    SharedRedFlag,
     Summary,
+    TalkPlan,
 )
+from hiring.debriefs.role_text import USUAL_TALK_MINUTES
 from hiring.debriefs.scorecard import Rating
+from hiring.debriefs.talk import (
+    MOST_POINTS,
+    divide_minutes,
+    list_red_flags,
+    list_talking_points,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hiring.debriefs.debrief import Debrief, Released, Round, Seat
+    from hiring.debriefs.reveal_contents import TalkingPoint
     from hiring.debriefs.scorecard import Scorecard
 
 
 def build_summary(debrief: Debrief, through: int) -> Summary:
-    """The overall ratings of the rounds up to one."""
-    overall = [scorecard.overall for _, scorecard in _list_scorecards(debrief, through)]
+    """What deserves the talk and the overall ratings, of the rounds up to one."""
+    filed = _list_scorecards(debrief, through)
+    overall = [scorecard.overall for _, scorecard in filed]
+    points = _list_points(debrief, through)
+    shown = points[:MOST_POINTS]
+    under_points = {flag for point in shown for flag in point.red_flags}
+    flags = list_red_flags(debrief, filed)
     seats = _list_seats(debrief, through)
     reveals = [each for each in debrief.reveals if each.through == through]
     without = {seat_id for each in reveals for seat_id in each.without}
@@ -36,6 +49,10 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
         mentions=tuple(dict.fromkeys(seat.person for seat in seats)),
         seats=tuple(reveal_seat(debrief, seat) for seat in seats),
         spread=tuple((rating, overall.count(rating)) for rating in Rating),
+        points=shown,
+        more_points=len(points) - len(shown),
+        red_flags=tuple(flag for flag in flags if flag not in under_points),
+        without_evidence=_list_unrated_attributes(debrief, through),
         released=tuple(
             describe_release(seat, seat.released)
             for seat in debrief.seats
@@ -44,6 +61,7 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
         readers=tuple(list_early_readers(debrief.rounds[:through])),
         revealed_by=revealed_by,
         left_out=tuple(seat.person for seat in debrief.seats if seat.id in without),
+        early_by=next((each.early_by for each in reveals), ()),
     )
 
 
@@ -91,19 +109,41 @@ def build_scorecards(debrief: Debrief, after: int, through: int) -> Iterator[Rev
             )
 
 
-def build_run_sheet(debrief: Debrief, through: int, *, undecided: bool = True) -> RunSheet:
-    """How to talk it through: differences first, then what nobody saw, then who begins."""
-    rated = _list_rated_attributes(debrief, through)
-    return RunSheet(
+def build_plan(debrief: Debrief, through: int) -> TalkPlan:
+    """How to talk it through, in short: what first, who speaks when, and for how many minutes."""
+    filed = _list_scorecards(debrief, through)
+    authors = {seat.person for seat, _ in filed}
+    speakers = tuple(p for p in get_speaking_order(debrief, through) if p in authors)
+    points = _list_points(debrief, through)[:MOST_POINTS]
+    minutes = debrief.role_text.talk_minutes if debrief.role_text else USUAL_TALK_MINUTES
+    seats = _list_seats(debrief, through)
+    return TalkPlan(
         debrief_id=debrief.id,
         label=debrief.label,
-        differing=tuple(_find_disagreements(debrief, through, rated)),
-        without_evidence=tuple(
-            attribute for attribute in debrief.attributes if attribute not in rated
-        ),
-        red_flags=tuple(_find_shared_red_flags(debrief, through)),
-        speaking=get_speaking_order(debrief, through),
+        clock=divide_minutes(minutes, len(points), len(speakers)),
+        points=tuple(point.attribute for point in points),
+        speakers=speakers,
         decider=debrief.decider,
+        listeners=tuple(dict.fromkeys(s.person for s in seats if s.person not in authors)),
+    )
+
+
+def build_run_sheet(debrief: Debrief, through: int, *, undecided: bool = True) -> RunSheet:
+    """How to talk it through, with what would change each author's mind."""
+    filed = _list_scorecards(debrief, through)
+    plan = build_plan(debrief, through)
+    overall = tuple((seat.person, scorecard.overall) for seat, scorecard in filed)
+    return RunSheet(
+        plan=plan,
+        points=_list_points(debrief, through)[:MOST_POINTS],
+        overall=overall if len({rating.in_favour for _, rating in overall}) > 1 else (),
+        without_evidence=_list_unrated_attributes(debrief, through),
+        open_minds=tuple(
+            OpenMind(speaker, seat.stage, scorecard.change_mind.strip())
+            for speaker in plan.speakers
+            for seat, scorecard in filed
+            if seat.person == speaker and scorecard.change_mind.strip()
+        ),
         undecided=undecided,
     )
 
@@ -167,29 +207,11 @@ def _list_rated_attributes(debrief: Debrief, through: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known, *rated)))
 
 
-def _find_disagreements(
-    debrief: Debrief, through: int, attributes: tuple[str, ...]
-) -> Iterator[Disagreement]:
-    scorecards = _list_scorecards(debrief, through)
-    overall = tuple((seat.person, scorecard.overall) for seat, scorecard in scorecards)
-    by_attribute = {"": overall} | {
-        attribute: tuple(
-            (seat.person, rated.rating)
-            for seat, scorecard in scorecards
-            if (rated := scorecard.rated(attribute))
-        )
-        for attribute in attributes
-    }
-    for attribute, ratings in by_attribute.items():
-        if len({rating.in_favour for _, rating in ratings}) > 1:
-            yield Disagreement(attribute, ratings)
+def _list_unrated_attributes(debrief: Debrief, through: int) -> tuple[str, ...]:
+    rated = _list_rated_attributes(debrief, through)
+    return tuple(attribute for attribute in debrief.attributes if attribute not in rated)
 
 
-def _find_shared_red_flags(debrief: Debrief, through: int) -> Iterator[SharedRedFlag]:
-    seen: dict[str, dict[str, None]] = {}
-    for seat, scorecard in _list_scorecards(debrief, through):
-        for flag in scorecard.red_flags:
-            seen.setdefault(flag, {})[seat.person] = None
-    for flag, people in seen.items():
-        if len(people) > 1:
-            yield SharedRedFlag(flag, tuple(people))
+def _list_points(debrief: Debrief, through: int) -> tuple[TalkingPoint, ...]:
+    attributes = _list_rated_attributes(debrief, through)
+    return list_talking_points(debrief, _list_scorecards(debrief, through), attributes)

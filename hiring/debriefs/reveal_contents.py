@@ -35,12 +35,71 @@ class RevealedSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenRedFlag:
+    """A red flag (its id), the attribute that it speaks against if there is one, and who saw it."""
+
+    red_flag: str
+    attribute: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalkingPoint:
+    """An attribute that deserves the talk: only one person assessed it, or they differ.
+
+    `ratings` are person and rating in the order of the table. `silent` filed a scorecard for a
+    stage that rates it, and did not assess it.
+    """
+
+    attribute: str
+    ratings: tuple[tuple[str, Rating], ...]
+    silent: tuple[str, ...]
+    red_flags: tuple[SeenRedFlag, ...] = ()
+
+    @property
+    def raters(self) -> frozenset[str]:
+        """The people who assessed it."""
+        return frozenset(person for person, _ in self.ratings)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkClock:
+    """Minutes: first for all the points together, then for each speaker, then for the decision."""
+
+    points: int
+    each: int
+    decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class TalkPlan:
+    """How to talk it through, in short: the first message of the reveal. Slot: `reveal/talk`.
+
+    `points` are attribute ids. `speakers` have filed: least senior first, the decider last.
+    `listeners` have a seat and have filed nothing. All of them and the decider are notified.
+    """
+
+    debrief_id: str
+    label: str
+    clock: TalkClock
+    points: tuple[str, ...]
+    speakers: tuple[str, ...]
+    decider: str
+    listeners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """Overall ratings. `mentions` are the interviewers, who are notified. Slot: `reveal/summary`.
+    """What deserves the talk, then overall ratings. Slot: `reveal/summary`.
+
+    `points` are the first five, `more_points` says how many there are beside them. `red_flags` are
+    those that no point has. `without_evidence` are attribute ids that nobody rated. `mentions` are
+    the interviewers: they are notified of it where no plan comes before it.
 
     `seats` are those that nobody released. `spread` counts the overall ratings, of all four,
     strongest no first. `readers` are who read which rounds before they were public. `left_out` are
-    people whose scorecards were missing when `revealed_by` revealed the others.
+    people whose scorecards were missing when `revealed_by` revealed the others. `early_by` revealed
+    them before the grace was over.
     """
 
     debrief_id: str
@@ -52,6 +111,11 @@ class Summary:
     readers: tuple[tuple[str, tuple[int, ...]], ...] = ()
     revealed_by: str = ""
     left_out: tuple[str, ...] = ()
+    early_by: tuple[str, ...] = ()
+    points: tuple[TalkingPoint, ...] = ()
+    more_points: int = 0
+    red_flags: tuple[SeenRedFlag, ...] = ()
+    without_evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +141,26 @@ class RevealedScorecard:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Ratings of one attribute on both sides of the middle; "" is the overall rating."""
+class OpenMind:
+    """What would change an author's mind, as they wrote it on the scorecard of a stage."""
 
-    attribute: str
-    ratings: tuple[tuple[str, Rating], ...]
-    """Person and rating, in the order of the table."""
-
-
-@dataclass(frozen=True, slots=True)
-class SharedRedFlag:
-    """A red flag (its id) that several people saw."""
-
-    red_flag: str
-    people: tuple[str, ...]
+    person: str
+    stage: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class RunSheet:
     """How to talk it through: no average, score or recommendation. Slot: `reveal/run-sheet`.
 
-    `without_evidence` are attribute ids that nobody rated. `speaking` ends with the decider.
+    `points` are those of the summary. `overall` are person and overall rating if those are on both
+    sides of the middle, else empty. `open_minds` are in the order in which people speak.
     `undecided`: the decision is still to be made.
     """
 
-    debrief_id: str
-    label: str
-    differing: tuple[Disagreement, ...]
-    without_evidence: tuple[str, ...]
-    red_flags: tuple[SharedRedFlag, ...]
-    speaking: tuple[str, ...]
-    decider: str
+    plan: TalkPlan
+    points: tuple[TalkingPoint, ...]
+    overall: tuple[tuple[str, Rating], ...] = ()
+    without_evidence: tuple[str, ...] = ()
+    open_minds: tuple[OpenMind, ...] = ()
     undecided: bool = True

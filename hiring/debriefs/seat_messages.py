@@ -31,6 +31,7 @@ from hiring.debriefs.state import (
     get_phase,
     get_seal,
     is_round_complete,
+    list_reveal_requesters,
 )
 from hiring.debriefs.succession import find_owner_at, get_last_hand_over_time
 
@@ -56,6 +57,8 @@ def plan_root(debrief: Debrief, now: int) -> PlannedMessage:
         decision=debrief.decision,
         closed=debrief.closed.kind if debrief.closed else None,
         deputy=debrief.deputy,
+        asked_now=list_reveal_requesters(debrief),
+        task=debrief.candidate_task,
     )
     return PlannedMessage("root", InChannel(debrief.channel), content)
 

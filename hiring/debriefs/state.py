@@ -53,7 +53,7 @@ def apply_due_reveal(debrief: Debrief, now: int) -> Debrief:
     if at is None or now < at:
         return debrief
     reveal = Reveal(through=len(debrief.rounds), at=at)
-    return replace(debrief, reveals=(*debrief.reveals, reveal))
+    return replace(debrief, reveals=(*debrief.reveals, reveal), reveal_requests=())
 
 
 def get_scheduled_reveal_time(debrief: Debrief) -> int | None:
@@ -70,6 +70,12 @@ def get_scheduled_reveal_time(debrief: Debrief) -> int | None:
     unread = [seat for seat in debrief.seats if seat.round > debrief.public_through]
     filed = [seat.filing.at + debrief.grace for seat in unread if seat.filing]
     return max(last.started_at or 0, last.stopped_at or 0, *filed, *(s.settled_at for s in unread))
+
+
+def list_reveal_requesters(debrief: Debrief) -> tuple[str, ...]:
+    """Which of the owner and the decider want the reveal before the grace is over."""
+    asking = {each.person for each in debrief.reveal_requests}
+    return tuple(p for p in dict.fromkeys((debrief.owner, debrief.decider)) if p in asking)
 
 
 def get_end_time(debrief: Debrief) -> int | None:

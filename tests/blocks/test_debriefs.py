@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from blocks import kit
 from blocks.debriefs import (
-    decide_form,
     file_form,
     lists,
     manage,
@@ -27,6 +26,7 @@ from blocks.debriefs.manage_forms import SubmittedSeat
 from blocks.debriefs.open_form import Rounds
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.render import build_messages
+from blocks.debriefs.reveal import name_columns
 from blocks.debriefs.sample import (
     AT,
     CHANNEL,
@@ -38,7 +38,7 @@ from blocks.debriefs.sample import (
     make_scorecard,
 )
 from blocks.debriefs.wording import RoleWords
-from hiring.debriefs.debrief import CloseKind, Duty, Outcome
+from hiring.debriefs.debrief import CloseKind, Duty
 from hiring.debriefs.reveal_contents import Matrix, RevealedScorecard
 from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.debriefs.role_text import RoleText
@@ -187,12 +187,27 @@ def test_a_table_of_any_size_holds_every_rating(columns: int, native: bool) -> N
     messages = build_messages(Matrix(DEBRIEF, "JS", seats, rows), RoleText(), native=native)
     for message in messages:
         check.message(message.text, list(message.blocks))
-    assert sum(message.text.count(" yes") for message in messages) == 20 * columns
+    rated = [line for message in messages for line in message.text.splitlines() if "yes " in line]
+    names = [", ".join(name_columns(seats, RoleWords(RoleText())))] * 20
+    assert [line.partition("yes ")[2] for line in rated] == names
     tables = [
         block for message in messages for block in message.blocks if block["type"] == "data_table"
     ]
-    cells = [cell["text"] for table in tables for row in table["rows"][1:] for cell in row[1:]]
-    assert cells == ["Yes"] * (20 * columns if native else 0)
+    cells = [[cell["text"] for cell in row] for table in tables for row in table["rows"][1:]]
+    assert [row[1:] for row in cells] == [["Yes", name] for name in names if native]
+
+
+def test_a_table_of_ratings_has_three_columns_and_names_who_could_have_assessed_it() -> None:
+    seats = make_revealed_seats("x")[:3]
+    rows = (("decision-style", (None, Rating.DEFINITELY_NO, None)),)
+    [message] = build_messages(Matrix(DEBRIEF, "JS", seats, rows), RoleText(), native=True)
+    [table] = [block for block in message.blocks if block["type"] == "data_table"]
+
+    assert [[cell["text"] for cell in row] for row in table["rows"]] == [
+        ["Attribute", "Rating", "Interviews"],
+        ["Decision style", "Strong no", "Architecture"],
+        ["Decision style", "Not assessed", "Team"],
+    ]
 
 
 def test_ids_that_the_content_has_no_more_are_shown() -> None:
@@ -371,28 +386,6 @@ def test_a_label_in_use_gets_one_that_is_free(taken: set[str]) -> None:
     suggested = error.rpartition("Try “")[2].removesuffix("”.")
     assert suggested.casefold() not in taken
     assert len(suggested) <= open_form.LONGEST_LABEL
-
-
-def test_a_decision_is_read_with_its_people() -> None:
-    stages = ("screen", "team")
-    view = decide_form.build_decide_form(
-        DEBRIEF, "JS", RoleText(), stages, outcome=Outcome.ANOTHER_ROUND
-    )
-    values = submit(view, reason="Once more.", seats__team=[SAM])
-    assert decide_form.read_outcome(values) is Outcome.ANOTHER_ROUND
-    assert decide_form.read_decision(values) == decide_form.SubmittedDecision(
-        Outcome.ANOTHER_ROUND, "Once more.", {"team": (SAM,)}
-    )
-    errors = refused(lambda: decide_form.read_decision(submit(view)))
-    assert errors.keys() == {"reason", "seats/screen"}
-    at_inputs(view, errors)
-    plain = decide_form.build_decide_form(DEBRIEF, "JS", RoleText(), stages)
-    errors = refused(lambda: decide_form.read_decision(submit(plain)))
-    assert errors.keys() == {"reason", "outcome"}
-    hired = submit(plain, outcome="hire", reason="Clears the bar.")
-    assert decide_form.read_decision(hired) == decide_form.SubmittedDecision(
-        Outcome.HIRE, "Clears the bar.", {}
-    )
 
 
 def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:

@@ -117,12 +117,12 @@ async def test_what_only_the_team_can_read_is_not_removed_and_the_history_says_w
     ]
     await maya.does("unpublish", CHANNEL)
     await fresh.advance(MINUTES_5)
-    await wait_for_message(rosa, "JS: overall ratings")
+    await wait_for_message(rosa, "JS: what to talk about")
     plain = {key: value for key, value in remove.items() if key != "confirm"}
     await maya.press(await post_stolen_button(fresh, maya, plain), "Remove what was posted")
     await wait_for_message(maya, "so nothing was removed", get_dm(maya))
     await fresh.settle()
-    assert any("overall ratings" in text for text in await read_channel(fresh))
+    assert any("what to talk about" in text for text in await read_channel(fresh))
     assert "removed" not in await read_history(rosa, root)
 
     await maya.does("publish", CHANNEL)
@@ -130,7 +130,7 @@ async def test_what_only_the_team_can_read_is_not_removed_and_the_history_says_w
     removed = await wait_for_message(maya, "You removed the debrief of JS", get_dm(maya))
     await maya.does("unpublish", CHANNEL)
     await maya.press(removed, "Post again")
-    await wait_for_message(rosa, "JS: overall ratings")
+    await wait_for_message(rosa, "JS: what to talk about")
     root = await wait_for_message(rosa, "Debrief: JS")
     shown = await read_history(sam, root)
     assert f"<@{maya.id}> removed what was posted in the channel" in shown

@@ -94,7 +94,7 @@ async def test_a_decider_who_rewrites_after_reading_is_marked_and_both_versions_
 
     await rosa.press(complete, "Stop")
     await fresh.advance(MINUTES_5)
-    summary = (await wait_for_message(ines, "JS: overall ratings"))["text"]
+    summary = (await wait_for_message(ines, "JS: what to talk about"))["text"]
     [line] = [line for line in summary.splitlines() if line.startswith("*No*")]
     assert "changed after reading round 1" in line
     assert summary.count("after reading") == 1
@@ -119,10 +119,10 @@ async def test_an_excused_interviewer_is_told_and_the_round_waits_for_a_working_
     assert f"<@{sam.id}>, excused by <@{maya.id}>: not available" in shown
     await fresh.advance(MINUTES_5)
     await fresh.settle()
-    assert "overall ratings" not in json.dumps((await maya.screen())["messages"])
+    assert "what to talk about" not in json.dumps((await maya.screen())["messages"])
 
     await fresh.advance(WORKING_DAY)
-    summary = read_text(await wait_for_message(sam, "JS: overall ratings"))
+    summary = read_text(await wait_for_message(sam, "JS: what to talk about"))
     assert f"<@{sam.id}>, excused by <@{maya.id}>: not available" in summary
 
 
@@ -149,7 +149,7 @@ async def test_whoever_keeps_the_seat_has_time_to_file_and_then_can_be_left_out(
     await fresh.advance(WORKING_DAY)
     overdue = await wait_for_message(maya, "is overdue", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
-    await wait_for_message(ines, "JS: overall ratings")
+    await wait_for_message(ines, "JS: what to talk about")
 
 
 async def test_what_was_written_as_sealed_is_not_public_before_its_author_knows(
@@ -170,7 +170,7 @@ async def test_what_was_written_as_sealed_is_not_public_before_its_author_knows(
     await fresh.advance(3 * WORKING_DAY)
     overdue = await wait_for_message(maya, "is overdue", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
-    await wait_for_message(maya, "JS: overall ratings")
+    await wait_for_message(maya, "JS: what to talk about")
 
     again = await ines.submit(form)
     assert again
@@ -200,7 +200,7 @@ async def test_a_replaced_interviewer_can_agree_and_both_are_named(fresh: Runnin
     await sam.press(note, "Don't wait for me")
     await wait_for_message(maya, "All scorecards are in")
     await fresh.advance(MINUTES_5)
-    summary = read_text(await wait_for_message(maya, "JS: overall ratings"))
+    summary = read_text(await wait_for_message(maya, "JS: what to talk about"))
     assert f"<@{sam.id}>" in summary
     assert "someone else interviews, agreed" in summary
 

@@ -68,7 +68,7 @@ async def test_what_waits_is_posted_when_manage_is_pressed_once_the_channel_is_p
     await maya.does("unpublish", CHANNEL)
     await maya.press(told if where == "note" else root, "Manage")
     await wait_for_modal(maya)
-    await wait_for_message(rosa, "JS: overall ratings")
+    await wait_for_message(rosa, "JS: what to talk about")
     await wait_for_message(sam, REVEALED, get_dm(sam))
     await wait_until_gone(maya, "Some messages for JS", get_dm(maya))
     assert "Once that has changed, press *Manage*, and they are posted" in read_text(told)

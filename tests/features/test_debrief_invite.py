@@ -134,7 +134,7 @@ async def test_the_people_of_another_round_are_named_to_the_owner(fresh: Running
     kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
     await fresh.advance(301)
-    await wait_for_message(rosa, "JS: overall ratings")
+    await wait_for_message(rosa, "JS: what to talk about")
     await rosa.press(await wait_for_button(rosa, "Decide"), "Decide")
     await rosa.choose(await wait_for_modal(rosa), "Decision", "Another round")
     form = await wait_for_modal(rosa)

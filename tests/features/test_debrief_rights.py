@@ -176,7 +176,7 @@ async def test_an_outsider_gets_one_answer_to_a_button_or_form_whatever_the_stat
         await fresh.settle()
         answers.append(await press_everything(fresh, tariq, root))
     await fresh.advance(301)
-    await wait_for_message(maya, "JS: overall ratings")
+    await wait_for_message(maya, "JS: what to talk about")
     await fresh.settle()
     public = await press_everything(fresh, tariq, root)
     assert "Only" in public["debrief.give_up"]

@@ -271,7 +271,7 @@ async def test_an_edit_that_comes_after_the_reveal_asks_for_a_reason_and_keeps_i
     view = await wait_for_modal(sam)
     await sam.fill(view, {"Why?": "On second thoughts."})
     await fresh.advance(301)
-    await wait_for_message(maya, "JS: overall ratings")
+    await wait_for_message(maya, "JS: what to talk about")
     form = await sam.submit(view)
     assert form
     assert "On second thoughts." in json.dumps(form["state"])
@@ -350,7 +350,7 @@ async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
     await wait_for_message(ines, "A reminder of your scorecard", get_dm(ines))
     overdue = await wait_for_message(maya, "is overdue", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
-    await wait_for_message(ines, "JS: overall ratings")
+    await wait_for_message(ines, "JS: what to talk about")
     late = await wait_for_message(ines, "after the reveal", get_dm(ines))
     assert await file_scorecard(ines, late, "No", RATINGS) is None
     card = await wait_for_message(maya, "*Technical screen, <@U0INES>: No*")
@@ -367,10 +367,10 @@ async def test_nothing_more_is_posted_once_a_guest_is_in_the_channel(fresh: Runn
     await fresh.advance(301)
     await wait_for_message(maya, "a guest is in the channel", get_dm(maya))
     assert not any(
-        "overall ratings" in read_text(message) for message in await list_all_messages(maya)
+        "what to talk about" in read_text(message) for message in await list_all_messages(maya)
     )
     await maya.does("remove", CHANNEL, user="U0GUEST")
-    await wait_for_message(maya, "JS: overall ratings")
+    await wait_for_message(maya, "JS: what to talk about")
 
 
 async def list_all_messages(person: Person) -> list[JSON]:

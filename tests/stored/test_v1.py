@@ -277,20 +277,20 @@ async def test_a_scorecard_that_stood_open_is_filed_and_goes_on_to_its_reveal(
     await sam.choose(view, "Overall", "Yes")
     assert await submit_scorecard(sam, view) is None
     await desk.advance(MINUTES_5)
-    await wait_for_message(maya, "Sample running: overall ratings")
+    await wait_for_message(maya, "Sample running: what to talk about")
     await wait_for_message(maya, "A sample of evidence.")
 
 
 async def test_the_grace_that_had_begun_ends_with_the_reveal(desk: Running) -> None:
     maya, *_ = get_people(desk)
     await desk.advance(MINUTES_5)
-    await wait_for_message(maya, "Sample grace: overall ratings")
+    await wait_for_message(maya, "Sample grace: what to talk about")
 
 
 async def test_an_edit_from_an_old_button_keeps_what_the_card_was(desk: Running) -> None:
     maya, sam, *_ = get_people(desk)
     await desk.advance(MINUTES_5)
-    await wait_for_message(maya, "Sample grace: overall ratings")
+    await wait_for_message(maya, "Sample grace: what to talk about")
     await sam.press(post_stored_message(desk, "filed"), "Edit")
     view = await wait_for_modal(sam)
     await sam.choose(view, "Overall", "No")

@@ -99,7 +99,7 @@ async def test_its_scorecards_are_filed_and_go_on_to_their_reveal(desk: Running)
         kit = await wait_for_message(sam, f"Technical screen: {label}", get_dm(sam))
         assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
     await advance(desk, MINUTES_5)
-    await wait_for_message(maya, "Sample late: overall ratings")
+    await wait_for_message(maya, "Sample late: what to talk about")
     owed = [read_text(message) for message in await sam.sees("DM")]
     assert not [text for text in owed if "reminder" in text.lower()]
 

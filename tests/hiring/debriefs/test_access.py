@@ -16,6 +16,7 @@ from hiring.debriefs.access import (
     require_permission,
     require_seat_permission,
 )
+from hiring.debriefs.after_decision import Telling
 from hiring.debriefs.debrief import CloseKind, Debrief, Duty, Outcome
 from hiring.debriefs.errors import NotAllowedError, UnknownSeatError
 from hiring.debriefs.opening import NewRound, NewSeat, start_another_round
@@ -66,6 +67,10 @@ nudge               owner r
 advance             owner b       decider b
 stop                owner b       decider b
 reveal_without      owner r       decider r
+reveal_now          owner g       decider g
+candidate_told      owner D       decider D       teller D
+candidate_task      owner D       decider D       teller D
+dissent             seated D      interviewer D
 decide              decider R
 change_decision     decider D
 another_round       decider RD
@@ -90,6 +95,7 @@ ACTORS = {
     Relation.INTERVIEWER: Actor(BEN),
     Relation.SUCCESSOR: Actor("USUCCESSOR"),
     Relation.OFFERED: Actor("UOFFERED"),
+    Relation.TELLER: Actor("UTELLER"),
     Relation.MEMBER: Actor("UMEMBER", member=True),
     Relation.ADMINISTRATOR: Actor("UADMIN", administrator=True),
     Relation.STRANGER: Actor("USTRANGER"),
@@ -115,6 +121,7 @@ def states() -> dict[Phase, Debrief]:
             Outcome.HIRE,
             "The bar is met.",
             MONDAY,
+            Telling("UTELLER", MONDAY + 300),
         ),
         Phase.CLOSED: course.close_debrief(running, by(OWNER), CloseKind.WITHDREW, later),
     }
@@ -135,6 +142,8 @@ def test_the_table_of_who_may_do_what_when(action: Permission, relation: Relatio
         seat = debrief.seats[0]
         if relation is Relation.INTERVIEWER and BEN not in debrief.interviewers:
             continue  # his seat was in a round that was stopped
+        if relation is Relation.TELLER and state is not Phase.DECIDED:
+            continue  # nobody is to tell the candidate anything
         assert find_relations(debrief, ACTORS[relation], seat) == {relation}
         expected = state in {PHASES[letter] for letter in letters}
         assert has_permission(debrief, action, ACTORS[relation], MONDAY, seat) is expected

@@ -83,6 +83,11 @@ def test_nothing_is_public_before_everybody_filed_or_was_finally_released_or_is_
                 assert all(seat.overdue_at <= now for seat in missing)
             else:
                 assert not missing
+                if reveal.early_by:
+                    assert step
+                    assert (step.what, refusal, reveal.at) == ("reveal_now", None, now)
+                    assert set(reveal.early_by) == {settled.owner, settled.decider}
+                    continue
                 last = [s.filing.at for s in unread if s.filing and not s.filing.after_reveal]
                 assert all(at + settled.grace <= reveal.at for at in last)
         before = settled

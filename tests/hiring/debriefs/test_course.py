@@ -229,7 +229,7 @@ def test_the_decider_decides_and_changes_it_with_a_reason_and_both_show() -> Non
     first, second = debrief.decisions
     notes = standing(debrief, now + 1)
     assert notes["decision"] == DecisionNote("D1", "JS", first, None)
-    assert notes["decision/2"] == DecisionNote("D1", "JS", second, first)
+    assert notes["decision/2"] == DecisionNote("D1", "JS", second, first, takes_dissent=True)
     assert debrief.decision == second
 
 

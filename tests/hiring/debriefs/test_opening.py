@@ -159,12 +159,14 @@ def test_a_second_reveal_is_posted_beside_the_first_with_the_new_scorecards() ->
     ]
 
     assert [slot for slot in slots if slot.startswith("reveal")] == [
+        "reveal/talk",
         "reveal/summary",
         "reveal/matrix",
         "reveal/card/1",
         "reveal/card/2",
         "reveal/card/3",
         "reveal/run-sheet",
+        "reveal/2/talk",
         "reveal/2/summary",
         "reveal/2/matrix",
         "reveal/card/4",

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs import course, filing, reveal, staffing
 from hiring.debriefs.contents import PublicRelease
-from hiring.debriefs.debrief import Release, SeatState
+from hiring.debriefs.debrief import Release, Reveal, SeatState
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
-from hiring.debriefs.reveal_contents import Disagreement, Matrix, RunSheet, SharedRedFlag, Summary
+from hiring.debriefs.reveal_contents import Matrix, OpenMind, RunSheet, Summary, TalkPlan
 from hiring.debriefs.scorecard import AttributeRating, Rating
 from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
@@ -79,22 +79,61 @@ def test_attributes_are_rows_in_the_roles_order_and_seats_are_columns() -> None:
     )
 
 
-def test_the_run_sheet_has_differences_gaps_and_flags_seen_by_more_than_one() -> None:
-    ratings = ((ANN, NO), (BEN, YES), (CAT, Rating.STRONG_YES))
-
+def test_the_run_sheet_has_the_points_the_overall_differences_and_what_nobody_assessed() -> None:
     sheet = reveal.build_run_sheet(team(), 1)
 
-    assert sheet.differing == (Disagreement("", ratings), Disagreement("design", ratings))
+    assert sheet.points == reveal.build_summary(team(), 1).points
+    assert sheet.overall == ((ANN, NO), (BEN, YES), (CAT, Rating.STRONG_YES))
     assert sheet.without_evidence == ("judgement", "clarity")
-    assert sheet.red_flags == (SharedRedFlag("ego", (ANN, CAT)),)
-    assert (sheet.speaking, sheet.decider) == ((ANN, BEN, CAT, DECIDER), DECIDER)
+    assert (sheet.plan.speakers, sheet.plan.decider) == ((ANN, BEN, CAT), DECIDER)
 
 
 def test_two_shades_of_no_do_not_differ() -> None:
     debrief = filed(opened(), MONDAY, "1", "2", what=make_scorecard(NO))
     debrief = filed(debrief, MONDAY, what=make_scorecard(Rating.DEFINITELY_NO))
 
-    assert reveal.build_run_sheet(debrief, 1).differing == ()
+    assert reveal.build_run_sheet(debrief, 1).overall == ()
+
+
+def test_what_would_change_each_mind_is_in_the_order_in_which_people_speak() -> None:
+    debrief = opened(NewSeat("team", ANN), NewSeat("screen", DECIDER), NewSeat("screen", BEN))
+    for seat_id, text in (("1", " A design of hers. "), ("2", "One more reference."), ("3", " ")):
+        card = replace(make_scorecard(), change_mind=text)
+        debrief = filed(debrief, MONDAY, seat_id, what=card)
+
+    assert reveal.build_run_sheet(debrief, 1).open_minds == (
+        OpenMind(ANN, "team", "A design of hers."),
+        OpenMind(DECIDER, "screen", "One more reference."),
+    )
+
+
+def test_the_short_form_names_who_speaks_who_listens_and_who_decides() -> None:
+    debrief = filed(opened(), MONDAY, "1", "2")
+    debrief = course.reveal_without_missing_seats(debrief, by(OWNER), MONDAY + 7 * DAY)
+
+    plan = reveal.build_plan(debrief, 1)
+
+    assert (plan.speakers, plan.listeners, plan.decider) == ((ANN, BEN), (CAT,), DECIDER)
+    assert plan.points == tuple(p.attribute for p in reveal.build_summary(debrief, 1).points)
+
+
+def test_the_short_form_comes_first_and_notifies_and_nothing_else_of_the_reveal_does() -> None:
+    messages = compute_outlook(revealed(), MONDAY + 300, SETTINGS).messages
+
+    of_reveal = [message for message in messages if message.slot.startswith("reveal")]
+    assert of_reveal[0].slot == "reveal/talk"
+    assert [message.slot for message in of_reveal if message.notifies] == ["reveal/talk"]
+
+
+def test_a_reveal_of_a_former_version_gets_no_new_message_at_the_end_of_its_thread() -> None:
+    debrief = revealed()
+    former = replace(debrief, reveals=(Reveal(1, MONDAY + 300, guided=False),))
+
+    messages = compute_outlook(former, MONDAY + 300, SETTINGS).messages
+
+    of_reveal = [message for message in messages if message.slot.startswith("reveal")]
+    assert of_reveal[0].slot == "reveal/summary"
+    assert of_reveal[0].notifies
 
 
 def test_the_least_senior_speaks_first_as_set_else_by_stage_and_the_decider_last() -> None:
@@ -107,7 +146,7 @@ def test_the_least_senior_speaks_first_as_set_else_by_stage_and_the_decider_last
 
 
 def test_nothing_is_computed_that_could_pass_for_a_verdict() -> None:
-    names = {field.name for what in (Summary, Matrix, RunSheet) for field in fields(what)}
+    names = {field.name for what in (TalkPlan, Summary, Matrix, RunSheet) for field in fields(what)}
 
     assert not names & {"average", "mean", "score", "rank", "recommendation", "total", "verdict"}
 
@@ -150,6 +189,7 @@ def test_a_reveal_with_no_card_at_all_has_no_table() -> None:
     slots = [message.slot for message in compute_outlook(debrief, MONDAY, SETTINGS).messages]
 
     assert [slot for slot in slots if slot.startswith("reveal")] == [
+        "reveal/talk",
         "reveal/summary",
         "reveal/run-sheet",
     ]

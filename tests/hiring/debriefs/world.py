@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from hypothesis import strategies as st
 
-from hiring.debriefs import course, filing, opening, seat_offers, staffing, succession
+from hiring.debriefs import (
+    after_decision,
+    course,
+    filing,
+    opening,
+    seat_offers,
+    staffing,
+    succession,
+)
 from hiring.debriefs.access import Actor
+from hiring.debriefs.after_decision import Telling
 from hiring.debriefs.debrief import (
     CloseKind,
     Duty,
@@ -215,6 +224,11 @@ def choose_successor(pick: int) -> Successor:
     return Successor(PEOPLE[pick % 7], choose_calendar(pick))
 
 
+def choose_telling(pick: int, now: int) -> Telling:
+    """Who tells the candidate, and by when; every fifth time has passed."""
+    return Telling(PEOPLE[pick % 5], now + (pick % 5) * DAY)
+
+
 def choose_request(debrief: Debrief, actor: Actor, pick: int, now: int) -> int:
     """The number of a request that the person can accept, or else of any, or of none."""
     numbered = enumerate(debrief.hand_overs, 1)
@@ -287,11 +301,19 @@ def plays(world: int) -> dict[str, Play]:
         "advance": lambda d, a, _, __, t: course.advance_round(d, a, settings, t),
         "stop": lambda d, a, _, __, t: course.stop_rounds(d, a, t),
         "reveal_without": lambda d, a, _, __, t: course.reveal_without_missing_seats(d, a, t),
+        "reveal_now": lambda d, a, _, __, t: course.request_reveal(d, a, t),
         "decide": lambda d, a, _, p, t: course.record_decision(
-            d, a, list(Outcome)[p % 4], "Bar met.", t
+            d, a, list(Outcome)[p % 4], "Bar met.", t, choose_telling(p, t)
         ),
         "change_decision": lambda d, a, _, p, t: course.change_decision(
-            d, a, list(Outcome)[p % 4], "New facts.", t
+            d, a, list(Outcome)[p % 4], "New facts.", t, choose_telling(p, t)
+        ),
+        "candidate_told": lambda d, a, _, __, t: after_decision.mark_candidate_told(d, a, t),
+        "candidate_task": lambda d, a, _, p, t: after_decision.change_candidate_task(
+            d, a, choose_telling(p, t), t
+        ),
+        "dissent": lambda d, a, _, p, t: after_decision.record_dissent(
+            d, a, ("design", "scale", "old")[p % 3], "It fell over.", t
         ),
         "another_round": lambda d, a, _, p, t: opening.start_another_round(
             d, a, NewRound((seating(d, p),), "One more."), settings, t
@@ -321,13 +343,13 @@ def plays(world: int) -> dict[str, Play]:
 NEXT = {
     Phase.RUNNING: ("file", "file", "excuse"),
     Phase.BETWEEN: ("mark_read", "advance", "advance", "excuse", "edit", "excuse", "stop"),
-    Phase.GRACE: ("edit",),
+    Phase.GRACE: ("edit", "reveal_now"),
     Phase.REVEALED: ("edit", "decide", "another_round"),
-    Phase.DECIDED: ("change_decision", "another_round", "edit"),
+    Phase.DECIDED: ("change_decision", "another_round", "edit", "candidate_told", "dissent"),
     Phase.CLOSED: ("file",),
 }
 SECONDS = (0, 1, 60, 299, 300, HOUR, DAY - 1, DAY, 3 * DAY)
-OWN = {"file", "edit", "give_up", "keep", "agree", "rate_now", "more_time", "offer_seat"}
+OWN = {"file", "edit", "give_up", "keep", "agree", "rate_now", "more_time", "offer_seat", "dissent"}
 OF_OFFERED = {"accept_seat", "decline_seat"}
 OF_SUCCESSORS = {"accept", "decline"}
 OF_DECIDERS = {"decide", "change_decision", "another_round"}
@@ -434,4 +456,5 @@ def _proper(debrief: Debrief, what: str, seat: Seat, now: int) -> str:
         return next((each.to for each in debrief.hand_overs if each.is_open(now)), OUTSIDER)
     if what == "appoint":
         return ADMIN
-    return debrief.decider if what in OF_DECIDERS else debrief.owner
+    second = what == "reveal_now" and debrief.reveal_requests
+    return debrief.decider if second or what in OF_DECIDERS else debrief.owner

@@ -1,0 +1,154 @@
+"""How to talk a debrief through: in short, as the first of a reveal, and in full, as its last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import ids, kit
+from blocks.debriefs import parts
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.wording import (
+    RATINGS,
+    count_of,
+    describe_ratings,
+    list_people,
+    quote_lines,
+    shorten_label,
+)
+from blocks.mrkdwn import Mrkdwn, join, md, mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from blocks.debriefs.wording import RoleWords
+    from blocks.kit import Message
+    from hiring.debriefs.reveal_contents import RunSheet, TalkingPoint, TalkPlan
+
+_EVIDENCE_FIRST = Mrkdwn(
+    "Evidence first, in the candidate's words. Then what you make of it. Compare with the bar, not"
+    " with other candidates."
+)
+
+
+def build_plan(content: TalkPlan, words: RoleWords) -> list[Message]:
+    """The run-sheet in short: the first that people read of a reveal. Slot: `reveal/talk`."""
+    names = ", ".join(map(words.attribute, content.points))
+    speakers = join(map(mention, content.speakers), ", ")
+    lines = [
+        md(
+            "*{label} is revealed.* Talk it through in {minutes}:",
+            label=shorten_label(content.label),
+            minutes=count_of(get_minutes(content), "minute"),
+        ),
+        *(
+            join([md("*{step}:*", step=step), what], " ")
+            for step, what in _list_steps(
+                content,
+                points=md("{names}.", names=names),
+                speakers=md("{order}, in this order.", order=speakers),
+            )
+        ),
+        md("{listeners} filed no scorecard.", listeners=list_people(content.listeners))
+        if content.listeners
+        else Mrkdwn(),
+    ]
+    return parts.join_parts(
+        parts.build_text(join(lines), "plan"),
+        parts.build_small_text(
+            Mrkdwn("What deserves the talk is in the next message, the run-sheet in the last."),
+            "next",
+        ),
+    )
+
+
+def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
+    """How to talk it through, step by step. Slot: `reveal/run-sheet`."""
+    plan = content.plan
+    decide = kit.button("Decide", ids.DEBRIEF_DECIDE, value=Ref(plan.debrief_id).text())
+    title = f"Run-sheet: {count_of(get_minutes(plan), 'minute')}"
+    points = join(describe_point(point, words) for point in content.points)
+    speakers = join(_describe_speakers(content, words))
+    steps = _list_steps(plan, points=points, speakers=speakers)
+    return parts.join_parts(
+        parts.build_block(md("*{title}*", title=title), kit.header(title, "title")),
+        *(
+            parts.build_text(join([md("*{step}*", step=step), what]), f"step/{number}")
+            for number, (step, what) in enumerate(steps, start=1)
+        ),
+        parts.build_text(join(_describe_gaps(content, words)), "gaps"),
+        parts.build_small_text(_EVIDENCE_FIRST, "rules"),
+        parts.build_buttons([decide] if content.undecided else [], "acts"),
+    )
+
+
+def get_minutes(plan: TalkPlan) -> int:
+    """How long the talk takes."""
+    return plan.clock.points + plan.clock.each * len(plan.speakers) + plan.clock.decision
+
+
+def describe_point(point: TalkingPoint, words: RoleWords) -> Mrkdwn:
+    """An attribute with who rated it how, who could have, and the red flags that belong to it."""
+    ratings = describe_ratings(point.ratings)
+    if len(point.raters) == 1:
+        what = md(
+            "only {who} assessed it ({rating}). {others} could have.",
+            who=list_people(point.raters),
+            rating=join((md("{r}", r=r) for r in _list_ratings(point)), ", "),
+            others=list_people(point.silent),
+        )
+    else:
+        what = md("you differ: {ratings}.", ratings=ratings)
+    name = words.attribute(point.attribute)
+    flags = (
+        md(
+            "    Red flag: {flag}, seen by {who}.",
+            flag=words.flag(flag.red_flag),
+            who=list_people(flag.people),
+        )
+        for flag in point.red_flags
+    )
+    return join([md("• *{name}:* {what}", name=name, what=what), *flags])
+
+
+def _list_steps(
+    plan: TalkPlan, *, points: Mrkdwn, speakers: Mrkdwn
+) -> Iterator[tuple[str, Mrkdwn]]:
+    """What the minutes go to, one after another; steps without minutes are left out."""
+    clock = plan.clock
+    spoken = clock.points + clock.each * len(plan.speakers)
+    if clock.points:
+        yield f"Minutes 0–{clock.points}, what deserves the talk", points
+    if plan.speakers:
+        each = f"{count_of(clock.each, 'minute')} each"
+        yield f"Minutes {clock.points}–{spoken}, {each}", speakers
+    decides = md("{decider} decides.", decider=mention(plan.decider))
+    yield f"Minutes {spoken}–{spoken + clock.decision}", decides
+
+
+def _list_ratings(point: TalkingPoint) -> list[str]:
+    return list(dict.fromkeys(RATINGS[rating].lower() for _, rating in point.ratings))
+
+
+def _describe_speakers(content: RunSheet, words: RoleWords) -> Iterator[Mrkdwn]:
+    """Who speaks when, with what would change their mind, in their own words."""
+    for number, person in enumerate(content.plan.speakers, start=1):
+        yield md("{number}. {who}", number=number, who=mention(person))
+        for mind in content.open_minds:
+            if mind.person == person:
+                stage = words.stage(mind.stage)
+                yield md("What would change their mind, by {stage}:", stage=stage)
+                yield quote_lines(mind.text)
+
+
+def _describe_gaps(content: RunSheet, words: RoleWords) -> Iterator[Mrkdwn]:
+    """What else to bear in mind: differing overall ratings, and what nobody assessed."""
+    if content.overall:
+        yield md(
+            "*You differ on the overall rating:* {ratings}.",
+            ratings=describe_ratings(content.overall),
+        )
+    if content.without_evidence:
+        names = ", ".join(map(words.attribute, content.without_evidence))
+        yield md("*Nobody assessed:* {names}. Can you decide without it?", names=names)
+    if content.plan.speakers and not (content.points or content.overall):
+        yield Mrkdwn("All ratings point the same way. Ask why.")
