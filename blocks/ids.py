@@ -110,6 +110,7 @@ DEBRIEF_WITHDRAW = "debrief.withdraw"  # removes what was posted to the channel
 DEBRIEF_POST_ALL_AGAIN = "debrief.post_again.all"  # all that the person withdrew from the channel
 DEBRIEF_WITHDRAW_ALL = "debrief.withdraw.all"  # all of the person's in the channel of its debrief
 DEBRIEF_LIST = "debrief.list"  # the value is the number of a page, from 0
+DEBRIEF_FIND = "debrief.find"  # another page of a search; the value is its number and the text
 DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowledge
 
 WORDS_COUNT = "words.count"  # in an administrator's Home; switches it on

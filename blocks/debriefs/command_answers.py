@@ -95,24 +95,6 @@ class NamedDebrief:
     manage: bool
 
 
-def build_matches_answer(
-    label: str, debriefs: Sequence[NamedDebrief], *, may_open: bool = True
-) -> Message:
-    """The debriefs whose labels are like what was looked for; `may_open`: offer to open one."""
-    if debriefs:
-        head = md("*Debriefs labelled like “{label}”*", label=shorten_label(label))
-    else:
-        head = md("*No debrief here is labelled “{label}”.*", label=shorten_label(label))
-    left = max(len(debriefs) - SHOWN, 0)
-    buttons = [build_open_button(label=label), _build_list_button()] if may_open else []
-    return fit_in_one_message(
-        parts.build_text(head, "head"),
-        _build_lines(debriefs),
-        parts.build_buttons(buttons, "acts"),
-        left=left,
-    )
-
-
 def build_deed_answer(
     deed: Deed, about: str, typed: str, debriefs: Sequence[NamedDebrief], *, named: bool
 ) -> Message:
@@ -169,7 +151,7 @@ def build_progress_answer(debriefs: Sequence[NamedDebrief]) -> Message:
     text = Mrkdwn("*This many have filed.* Only the owner sees who, in *Manage*.")
     return fit_in_one_message(
         parts.build_text(text, "head"),
-        _build_lines(debriefs),
+        build_lines(debriefs),
         parts.build_buttons([_build_list_button()], "acts"),
         left=max(len(debriefs) - SHOWN, 0),
     )
@@ -179,7 +161,7 @@ def build_sealing_answer(
     texts: CommandHelp, host_note: str, debriefs: Sequence[NamedDebrief] = ()
 ) -> Message:
     """What is sealed and until when, as the help says it, and the debriefs that were named."""
-    lines = _build_lines(debriefs)
+    lines = build_lines(debriefs)
     return fit_in_one_message(
         [
             *parts.build_text(join([HOW[Deed.REVEAL], escape_sentence(texts.intro)]), "head"),
@@ -206,7 +188,7 @@ def build_suggestion(typed: str, meant: str) -> Message:
 def _build_question(text: Mrkdwn, typed: str, debriefs: Sequence[NamedDebrief]) -> Message:
     return fit_in_one_message(
         parts.build_text(text, "head"),
-        _build_lines(debriefs),
+        build_lines(debriefs),
         parts.build_buttons([_build_list_button(), build_open_button(label=typed)], "acts"),
         left=max(len(debriefs) - SHOWN, 0),
     )
@@ -218,10 +200,13 @@ def _describe_who_can(deed: Deed, debrief: NamedDebrief) -> Mrkdwn:
     return md(" Only its owner can: ask {owner}.", owner=mention(debrief.owner))
 
 
-def _build_lines(debriefs: Iterable[NamedDebrief]) -> list[list[Message]]:
+def build_lines(
+    debriefs: Iterable[NamedDebrief], *, with_place: bool = False
+) -> list[list[Message]]:
+    """The first of these debriefs, each with a button to manage it or to its thread."""
     return [
         parts.build_block(
-            text := describe_debrief(debrief.line),
+            text := describe_debrief(debrief.line, with_place=with_place),
             kit.section(text, f"open/{number}", _build_accessory(debrief, number)),
         )
         for number, debrief in enumerate([*debriefs][:SHOWN])

@@ -38,13 +38,14 @@ def list_sample_debriefs(guide: Guide, typed: str) -> list[DebriefLine]:
     ]
 
 
-def _name_debriefs(guide: Guide, typed: str, *, manage: bool = True) -> list[NamedDebrief]:
+def name_sample_debriefs(guide: Guide, typed: str, *, manage: bool = True) -> list[NamedDebrief]:
+    """The same, as what a text names."""
     return [NamedDebrief(line, TARIQ, manage) for line in list_sample_debriefs(guide, typed)]
 
 
 def _answer_progress(guide: Guide, typed: str) -> Message:
     """One with two rounds, and one whose only round runs."""
-    first, second = _name_debriefs(guide, typed)[:2]
+    first, second = name_sample_debriefs(guide, typed)[:2]
     line = replace(first.line, progress=Progress(1, 2, 1, 3, AT))
     other = replace(second.line, phase=Phase.RUNNING, progress=Progress(1, 1, 0, 2, AT))
     return command_answers.build_progress_answer(
@@ -56,27 +57,23 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.meant": _ignore_native_flag(
         lambda _guide, typed: command_answers.build_suggestion(typed, "list")
     ),
-    "debrief.matches": _ignore_native_flag(
-        lambda guide, typed: command_answers.build_matches_answer(
-            typed, _name_debriefs(guide, typed)[:2]
-        )
-    ),
-    "debrief.matches.none": _ignore_native_flag(
-        lambda _guide, typed: command_answers.build_matches_answer(typed, [])
-    ),
     "debrief.deed": _ignore_native_flag(
         lambda guide, typed: command_answers.build_deed_answer(
-            Deed.CLOSE, "JS", f"close {typed}", _name_debriefs(guide, typed)[:1], named=True
+            Deed.CLOSE, "JS", f"close {typed}", name_sample_debriefs(guide, typed)[:1], named=True
         )
     ),
     "debrief.deed.not_theirs": _ignore_native_flag(
         lambda guide, typed: command_answers.build_deed_answer(
-            Deed.CLOSE, "JS", typed, _name_debriefs(guide, typed, manage=False)[:1], named=True
+            Deed.CLOSE,
+            "JS",
+            typed,
+            name_sample_debriefs(guide, typed, manage=False)[:1],
+            named=True,
         )
     ),
     "debrief.deed.which": _ignore_native_flag(
         lambda guide, typed: command_answers.build_deed_answer(
-            Deed.ADD, "", typed, _name_debriefs(guide, typed), named=False
+            Deed.ADD, "", typed, name_sample_debriefs(guide, typed), named=False
         )
     ),
     "debrief.deed.none": _ignore_native_flag(
@@ -87,7 +84,7 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.progress": _ignore_native_flag(_answer_progress),
     "debrief.sealing": _ignore_native_flag(
         lambda guide, typed: command_answers.build_sealing_answer(
-            guide.help.debrief, typed, _name_debriefs(guide, typed)[:1]
+            guide.help.debrief, typed, name_sample_debriefs(guide, typed)[:1]
         )
     ),
     "debrief.unclear.none": _ignore_native_flag(
@@ -95,7 +92,7 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "debrief.unclear": _ignore_native_flag(
         lambda guide, typed: command_answers.build_unclear_answer(
-            typed, _name_debriefs(guide, typed)[:1]
+            typed, name_sample_debriefs(guide, typed)[:1]
         )
     ),
 }

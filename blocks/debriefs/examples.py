@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs import (
     command_examples,
+    find_examples,
     form_examples,
     home_examples,
     invite,
@@ -351,9 +352,6 @@ EXAMPLES: Mapping[str, Example] = {
             _list_owed_scorecards(guide, typed), list_sample_debriefs(guide, typed)[:2]
         )
     ),
-    "debrief.in_dm": _ignore_native_flag(
-        lambda guide, typed: lists.build_owed_answer(_list_owed_scorecards(guide, typed) * 6, 1)
-    ),
     "debrief.already_open": _ignore_native_flag(
         lambda guide, typed: lists.build_running_answer(
             _list_owed_scorecards(guide, typed)[:1],
@@ -414,6 +412,7 @@ EXAMPLES: Mapping[str, Example] = {
         lambda guide, _typed: lists.build_debrief_help(guide.help.debrief, "")
     ),
     **home_examples.EXAMPLES,
+    **find_examples.EXAMPLES,
     **command_examples.EXAMPLES,
     **form_examples.EXAMPLES,
     **reveal_examples.EXAMPLES,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DAY = 24 * 60 * 60
 
 
-def _make_owed(guide: Guide, typed: str) -> list[OwedScorecard]:
+def make_sample_owed(guide: Guide, typed: str) -> list[OwedScorecard]:
     """One that is overdue, one that was due, one with an interview to come, one without a time."""
     first = OwedScorecard(
         DEBRIEF, "1", typed, make_role_text(guide), "architecture", AT, THREAD, CHANNEL
@@ -36,7 +36,7 @@ def _make_owed(guide: Guide, typed: str) -> list[OwedScorecard]:
     ]
 
 
-def _make_runs(guide: Guide, typed: str) -> list[RunDebrief]:
+def make_sample_runs(guide: Guide, typed: str) -> list[RunDebrief]:
     """A debrief for each thing that one can wait for."""
     running, revealed, decided, _ = list_sample_debriefs(guide, typed)
     running = replace(running, progress=Progress(1, 2, 1, 3, AT))
@@ -55,8 +55,8 @@ def _make_runs(guide: Guide, typed: str) -> list[RunDebrief]:
 def _make_busy(guide: Guide, typed: str) -> Home:
     return Home(
         reader=SAM,
-        owed=_make_owed(guide, typed),
-        runs=_make_runs(guide, typed),
+        owed=make_sample_owed(guide, typed),
+        runs=make_sample_runs(guide, typed),
         postings=[PostingDraft(typed[:100], CHANNEL), PostingDraft("AI Tech Lead", "D0SAM")],
         lately=list_sample_debriefs(guide, typed)[2:],
         commands=COMMANDS,

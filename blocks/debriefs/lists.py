@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from hiring.guide.role import CommandHelp
 
 COMMAND: Final = "/debrief"
-MOST_OWED: Final = 10
-"""How many scorecards the answer in direct messages shows."""
 SHOWN: Final = 5
 """How many of each kind a channel's answer and a page of the list show."""
 
@@ -126,12 +124,12 @@ def build_channel_answer(
         return build_empty_answer()
     left = max(len(owed) - SHOWN, 0) + max(len(debriefs) - SHOWN, 0)
     lines = [
-        *_add_heading(
+        *add_heading(
             "You owe",
             "owed",
-            (_build_owed_line(scorecard, n) for n, scorecard in enumerate(owed[:SHOWN])),
+            (build_owed_line(scorecard, n) for n, scorecard in enumerate(owed[:SHOWN])),
         ),
-        *_add_heading(
+        *add_heading(
             "Open here",
             "open",
             (_build_debrief_line(line, SHOWN + n) for n, line in enumerate(debriefs[:SHOWN])),
@@ -147,24 +145,6 @@ def build_channel_answer(
     )
 
 
-def build_owed_answer(owed: Sequence[OwedScorecard], unreadable: int = 0) -> Message:
-    """`/debrief` in direct messages: what I owe, and where debriefs are opened."""
-    lines = _add_heading(
-        "You owe",
-        "owed",
-        (_build_owed_line(scorecard, n) for n, scorecard in enumerate(owed[:MOST_OWED])),
-    )
-    hidden = len(owed) - MOST_OWED
-    more = md("{hidden} more are in my Home tab.", hidden=hidden) if hidden > 0 else Mrkdwn()
-    where = Mrkdwn("To see or open debriefs, type `/debrief` in the hiring team's private channel.")
-    return parts.join_parts(
-        parts.build_small_text(describe_unreadable(unreadable), "unreadable"),
-        *lines,
-        parts.build_small_text(more, "more"),
-        parts.build_small_text(where, "where"),
-    )[0]
-
-
 def build_running_answer(
     owed: Sequence[OwedScorecard], line: DebriefLine, *, manage: bool
 ) -> Message:
@@ -178,7 +158,7 @@ def build_running_answer(
     return parts.join_parts(
         parts.build_text(head, "head"),
         _build_debrief_line(line, 0),
-        *(_build_owed_line(scorecard, n) for n, scorecard in enumerate(owed[:SHOWN])),
+        *(build_owed_line(scorecard, n) for n, scorecard in enumerate(owed[:SHOWN])),
         parts.build_buttons(acts, "acts"),
     )[0]
 
@@ -233,17 +213,20 @@ def build_empty_answer() -> Message:
 
 def build_refusal(why: str) -> Message:
     """The answer in a channel where debriefs aren't shown; `why` is a key of REFUSALS."""
-    reason = REFUSALS.get(why, "scorecards could be read by others here")
-    text = (
-        md("*No debriefs here yet:* {reason}, then type `/debrief` again.", reason=reason)
-        if why == REMOVED
-        else md(
-            "*No debriefs here:* {reason}. Use a private channel with only the hiring team, and"
-            " type `/debrief` there.",
-            reason=reason,
-        )
-    )
+    text = describe_refusal(why)
     return kit.message(text, [kit.section(text, "refused")])
+
+
+def describe_refusal(why: str) -> Mrkdwn:
+    """Why debriefs aren't shown in a channel; `why` is a key of REFUSALS."""
+    reason = REFUSALS.get(why, "scorecards could be read by others here")
+    if why == REMOVED:
+        return md("*No debriefs here yet:* {reason}, then type `/debrief` again.", reason=reason)
+    return md(
+        "*No debriefs here:* {reason}. Use a private channel with only the hiring team, and"
+        " type `/debrief` there.",
+        reason=reason,
+    )
 
 
 def build_open_button(role: str = "", *, label: str = "", primary: bool = False) -> Element:
@@ -377,10 +360,12 @@ def build_file_button(scorecard: OwedScorecard, number: int) -> Element:
     return kit.button("File feedback", ids.number_id(ids.DEBRIEF_FILE, number), value=ref)
 
 
-def _build_owed_line(scorecard: OwedScorecard, number: int) -> list[Message]:
-    return _build_line(
-        describe_owed_scorecard(scorecard), f"owed/{number}", build_file_button(scorecard, number)
-    )
+def build_owed_line(
+    scorecard: OwedScorecard, number: int, *, with_place: bool = False
+) -> list[Message]:
+    """A scorecard with the button that opens it."""
+    text = describe_owed_scorecard(scorecard, with_place=with_place)
+    return _build_line(text, f"owed/{number}", build_file_button(scorecard, number))
 
 
 def _build_debrief_line(line: DebriefLine, number: int) -> list[Message]:
@@ -394,7 +379,8 @@ def _build_line(text: Mrkdwn, block_id: str, accessory: Element | None) -> list[
     return parts.build_block(text, block)
 
 
-def _add_heading(title: str, block_id: str, lines: Iterable[list[Message]]) -> list[list[Message]]:
+def add_heading(title: str, block_id: str, lines: Iterable[list[Message]]) -> list[list[Message]]:
+    """These lines, if there are any, with a heading on the first."""
     shown = [*lines]
     if shown:
         head = parts.build_text(md("*{title}*", title=title), block_id)

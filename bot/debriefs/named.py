@@ -15,29 +15,6 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.store.debriefs import StoredDebrief
 
-MOST_PAST = 50
-"""Among how many debriefs that are over, the newest, a label is looked for."""
-
-
-async def list_channel_debriefs(tenant: str, desk: Desk, channel: str) -> list[StoredDebrief]:
-    """The open debriefs of a channel and the latest that are over, newest first."""
-    running = await desk.debriefs.list_open(tenant, channel)
-    past, _ = await desk.debriefs.list_past(tenant, channel, 0, MOST_PAST)
-    return [*reversed(running.readable), *past.readable]
-
-
-async def list_own_debriefs(tenant: str, desk: Desk, user: str) -> list[StoredDebrief]:
-    """The debriefs of all channels that a person runs, and those in which they have to file."""
-    running = await desk.debriefs.list_run_by(tenant, user)
-    owed = await desk.debriefs.list_owed_by(tenant, user)
-    own = {stored.debrief.id: stored for stored in (*running.readable, *owed.readable)}
-    return sorted(own.values(), key=lambda stored: -stored.debrief.opened_at)
-
-
-def find_by_label(text: str, debriefs: Iterable[StoredDebrief]) -> list[StoredDebrief]:
-    """Those whose labels are like the text, the most alike first."""
-    return [stored for _, stored in _rank(text, debriefs)]
-
 
 def find_most_alike(
     text: str, debriefs: Iterable[StoredDebrief], worst: Likeness = Likeness.MISSPELT

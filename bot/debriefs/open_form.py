@@ -39,18 +39,18 @@ async def start_open_form(
 ) -> View:
     """The form with nothing but the last interviewers filled in, and the label that was typed.
 
-    What its field can't hold is said at the top. Raises HiringDeskError for a channel where others
-    could read the scorecards.
+    What its field can't hold is said at the top. Where others could read the scorecards, it asks
+    for another channel, and says why.
     """
     # A debrief needs a channel of its team, so in direct messages the form asks for one.
-    ask_for_channel = not channel or is_direct(request)
-    if not ask_for_channel and (
-        why := await desk.directory.find_objection(request.tenant, channel)
-    ):
-        raise HiringDeskError(explain_refusal(why))
+    why = None
+    if channel and not is_direct(request):
+        why = await desk.directory.find_objection(request.tenant, channel)
+    ask_for_channel = not channel or is_direct(request) or why is not None
     origin = ModalOrigin(role.id, "" if ask_for_channel else channel, request.response_url)
     panel = await load_last_panel(request.tenant, desk, role, origin.channel)
     typed, note = _read_typed(label)
+    note = explain_refusal(why) if why else note
     filled = replace(typed, seats=panel.seats)
     return draw_open_form(desk, role, origin, filled, more=bool(typed.link), note=note)
 

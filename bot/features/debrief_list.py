@@ -13,17 +13,14 @@ from blocks.debriefs import command_answers, lists
 from blocks.debriefs.lists import COMMAND, SHOWN
 from blocks.debriefs.removal import build_exposed_answer
 from bot.debriefs.administrators import is_administrator, list_administrators
+from bot.debriefs.elsewhere import answer_elsewhere
 from bot.debriefs.lists import describe_debrief, list_debriefs, list_owed_scorecards
-from bot.debriefs.named import (
-    describe_named,
-    find_by_label,
-    find_most_alike,
-    list_channel_debriefs,
-    list_own_debriefs,
-)
+from bot.debriefs.named import describe_named, find_most_alike
 from bot.debriefs.open_form import start_open_form
 from bot.debriefs.posted import list_posted, wake_untold_leaders
+from bot.debriefs.search import find_debriefs
 from bot.slack import clicks, replies
+from bot.slack.late_answers import answer_when_ready
 from bot.slack.modals import open_modal
 from bot.slack.requests import is_direct
 from bot.slack.routes import Routes
@@ -48,6 +45,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief_query import DebriefQuery
 
 NO_PAGE = "There is no such page. Type `/debrief list` for the first one."
+NO_SEARCH = "I don't know any more what you looked for. Type `/debrief find` again."
 NOT_A_MEMBER = "You are not in that channel any more, so you can't read its debriefs."
 MOST_NOTES = 5
 """How often a command's `response_url` can be used."""
@@ -64,10 +62,10 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     if isinstance(wanted, query.HelpRequest):
         answer = lists.build_debrief_help(desk.guide.help.debrief, desk.seal_host_note)
         return replies.build_ephemeral(answer)
-    if is_direct(command) and (own := await _load_own(command, desk, wanted)):
-        return replies.build_ephemeral(own)
+    if isinstance(wanted, query.FindLabel):
+        return await _find(command, desk, wanted.label)
     if why := await _find_objection(command, desk):
-        return replies.build_ephemeral(await _refuse(command, desk, why))
+        return replies.build_ephemeral(await _answer_elsewhere(command, desk, why, wanted))
     running = await desk.debriefs.list_open(command.tenant, command.channel)
     if same := _find_running(running, typed):
         return replies.build_ephemeral(await _load_running(command, desk, same))
@@ -104,10 +102,6 @@ async def _load_answer(  # noqa: PLR0911 - a case each
         case query.ShowOverview():
             await _tell_of_orphans(command, desk, running.readable)
             return await _load_overview(command, desk, running)
-        case query.FindLabel(label):
-            listed = await list_channel_debriefs(tenant, desk, command.channel)
-            named = await describe_named(tenant, desk, command.user, find_by_label(label, listed))
-            return command_answers.build_matches_answer(label, named)
         case query.Manage(deed, about):
             matches = find_most_alike(about, newest_first) if about else []
             shown = await describe_named(tenant, desk, command.user, matches or newest_first)
@@ -145,7 +139,8 @@ async def turn_page(action: Action, desk: Desk) -> Reply:
         if channel is None or action.user not in channel.members:
             raise HiringDeskError(NOT_A_MEMBER)
     if why:
-        return clicks.replace_message(action, desk, await _refuse(action, desk, why))
+        refusal = await _tell_of_exposed(action, desk, why) or lists.build_refusal(why)
+        return clicks.replace_message(action, desk, refusal)
     message = await _load_page(action, desk, int(action.value))
     return clicks.replace_message(action, desk, message)
 
@@ -166,33 +161,31 @@ async def _load_overview(command: Command, desk: Desk, running: DebriefList) -> 
     return lists.build_channel_answer(scorecards, debriefs, len(unreadable))
 
 
-async def _load_own(command: Command, desk: Desk, wanted: DebriefQuery) -> Message | None:
-    """What the person has to file, or their debriefs of a label, for their direct messages."""
-    match wanted:
-        case query.ShowOverview() | query.ListAll():
-            return await _load_owed(command, desk)
-        case query.ExplainSealing():
-            texts = desk.guide.help.debrief
-            return command_answers.build_sealing_answer(texts, desk.seal_host_note)
-        case query.FindLabel(label):
-            own = await list_own_debriefs(command.tenant, desk, command.user)
-            matches = find_by_label(label, own)
-            named = await describe_named(command.tenant, desk, command.user, matches)
-            return (
-                command_answers.build_matches_answer(label, named, may_open=False)
-                if named
-                else None
-            )
-    return None
+async def _find(command: Command, desk: Desk, typed: str) -> Reply:
+    """Look for debriefs in all channels of the person; those of this channel come first."""
+    return await answer_when_ready(command, desk, find_debriefs(command, desk, typed))
 
 
-async def _load_owed(command: Command, desk: Desk) -> Message | None:
-    """What the person has to file, for their direct messages; None if that is nothing."""
-    owed = await desk.debriefs.list_owed_by(command.tenant, command.user)
-    scorecards = await list_owed_scorecards(command.tenant, desk, owed.readable, command.user)
-    if not scorecards and not owed.unreadable:
-        return None
-    return lists.build_owed_answer(scorecards, len(owed.unreadable))
+async def turn_found_page(action: Action, desk: Desk) -> Reply:
+    """Search again, and show another page."""
+    page, _, typed = action.value.partition(":")
+    if not page.isdecimal():
+        raise HiringDeskError(NO_SEARCH)
+    message = await find_debriefs(action, desk, typed, int(page))
+    return clicks.replace_message(action, desk, message)
+
+
+async def _answer_elsewhere(
+    command: Command, desk: Desk, why: str, wanted: DebriefQuery
+) -> Message:
+    """The answer where debriefs can't be shown."""
+    if isinstance(wanted, query.ExplainSealing):
+        texts = desk.guide.help.debrief
+        return command_answers.build_sealing_answer(texts, desk.seal_host_note)
+    if exposed := await _tell_of_exposed(command, desk, why):
+        return exposed
+    label = wanted.label if isinstance(wanted, query.OpenLabelled) else ""
+    return await answer_elsewhere(command, desk, why, label)
 
 
 async def _load_running(command: Command, desk: Desk, stored: StoredDebrief) -> Message:
@@ -230,16 +223,16 @@ async def _find_objection(request: Command | Action, desk: Desk) -> str | None:
     return await desk.directory.find_objection(request.tenant, request.channel)
 
 
-async def _refuse(request: Command | Action, desk: Desk, why: str) -> Message:
-    """Say why debriefs aren't shown in this channel, and which can be read in it all the same."""
+async def _tell_of_exposed(request: Command | Action, desk: Desk, why: str) -> Message | None:
+    """Which debriefs others can read in this channel; None if there is none."""
     if why not in EXPOSING:
-        return lists.build_refusal(why)
+        return None
     tenant, user = request.tenant, request.user
     posted = await list_posted(tenant, desk, request.channel)
     await wake_untold_leaders(tenant, desk.due, posted)
     exposed = [each for each in posted if not each.withdrawn]
     if not exposed:
-        return lists.build_refusal(why)
+        return None
     own = [(each.id, each.label) for each in exposed if each.keeper == user]
     others = dict.fromkeys(each.keeper for each in exposed if each.keeper not in {"", user})
     return build_exposed_answer(why, len(exposed), own, tuple(others))
@@ -269,5 +262,9 @@ async def _is_orphan(command: Command, desk: Desk, stored: StoredDebrief) -> boo
 
 ROUTES = Routes(
     commands={COMMAND: answer_debrief},
-    actions={ids.DEBRIEF_LIST: turn_page, ids.DEBRIEF_LINK: acknowledge_link},
+    actions={
+        ids.DEBRIEF_FIND: turn_found_page,
+        ids.DEBRIEF_LIST: turn_page,
+        ids.DEBRIEF_LINK: acknowledge_link,
+    },
 )

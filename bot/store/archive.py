@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     Named: TypeAlias = tuple[float, bytes, str]  # a time, an id, and the key of the list
 
 AT_ONCE: Final = 50
-MOST: Final = 2000
+MOST: Final = 5000
 """How many debriefs are read for one question."""
-SECONDS: Final = 1.4
-"""For how long debriefs are read. Slack wants its answer within three seconds."""
+SECONDS: Final = 10.0
+"""For how long debriefs are read."""
 
 
 @dataclass(frozen=True)

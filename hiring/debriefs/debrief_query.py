@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rapidfuzz.distance import OSA
 
+from hiring.debriefs import query_vocabulary as vocab
+from hiring.debriefs.debrief_search import are_search_words, asks_for_past
 from hiring.debriefs.labels import normalize_label
-from hiring.language import word_sets
+from hiring.debriefs.stats_words import STATS_PHRASES, asks_for_stats
 from hiring.language.help_words import asks_for_help
 from hiring.normalize import normalize
 
@@ -64,9 +66,14 @@ class ListAll:
 
 @dataclass(frozen=True)
 class FindLabel:
-    """The debriefs of a label that is like this one."""
+    """The debriefs that this is about: a label, a role, an outcome or a month."""
 
     label: str
+
+
+@dataclass(frozen=True)
+class ShowStats:
+    """How long people take from interview to scorecard, and from there to a decision."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,7 @@ DebriefQuery: TypeAlias = (
     | ShowOverview
     | ListAll
     | FindLabel
+    | ShowStats
     | OpenLabelled
     | Manage
     | DidYouMean
@@ -126,50 +134,6 @@ DebriefQuery: TypeAlias = (
 )
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    """The phrases of a list with commas, the longest first."""
-    phrases = (tuple(phrase.split()) for phrase in text.split(","))
-    return tuple(sorted(phrases, key=len, reverse=True))
-
-
-_POLITE: Final = _phrases("please, pls, plz, hey, hi, hello, ok, okay, hey bot")
-_REQUESTS: Final = _phrases(
-    "can you, could you, would you, can i, could i, can we, can someone, can anyone, how do i,"
-    " how do we, how can i, how can we, how should i, how to, where do i, where can i, where do we,"
-    " i want to, i need to, i would like to, i like to, id like to, we need to, we want to, i want,"
-    " i need, want to, need to, i have to, lets, let me, help me, help me to, help with, help,"
-    " is there a way to, is it possible to, i am trying to, im trying to"
-)
-_ENDINGS: Final = _phrases("please, pls, plz, thanks, thank you, thx, now, here, for me, asap")
-
-_LISTING: Final = word_sets.words(
-    "list lists listing lst ls all every everything past previous old closed ended"
-)
-_RUNNING: Final = word_sets.words(
-    "open running current active pending ongoing mine my owe owed due overdue todo outstanding"
-    " waiting missing unfiled overview dashboard status me"
-)
-_THINGS: Final = word_sets.words("debriefs candidates scorecards")
-_THING: Final = word_sets.words("debrief candidate form one")
-_FILL: Final = word_sets.words(
-    "the a an our us of in this that channel for to are is what whats which there any and do have i"
-    " we on it them still with debrief"
-)
-_OPENING: Final = _phrases(
-    "open, new, debrief, start, create, begin, make, setup, set up, kickoff, kick off, open up, for"
-)
-_FINDING: Final = _phrases(
-    "find, search, lookup, locate, where, wheres, show, see, view, display, browse, get, give, go,"
-    " goto, list, lists, all, status, state, progress, check, track, read, news, hows,"
-    " results, result, outcome, pull up, bring up, any update on, any updates on, look for,"
-    " look up, search for, where is, where are, status of, status for, state of, update on,"
-    " progress of, progress on, go to, what about, whats up with, what is up with, how is, how are,"
-    " what is the status of, whats the status of, what is the state of, any news on, news on,"
-    " any news about, show me, give me, check on, list of, is there a debrief for, do we have"
-)
-_STATE: Final = word_sets.words(
-    "status state progress overview summary thread scores results result outcome"
-)
 _DEEDS: Final = {
     phrase: deed
     for deed, phrases in {
@@ -201,7 +165,7 @@ _DEEDS: Final = {
         ),
         Deed.MANAGE: "manage, administer, members, people",
     }.items()
-    for phrase in _phrases(phrases)
+    for phrase in vocab.split_phrases(phrases)
 }
 _STATED: Final = {
     word: deed
@@ -215,55 +179,11 @@ _STATED: Final = {
     for word in words.split()
 }
 """What is said of a candidate, after the label."""
-_OTHER_COMMANDS: Final = word_sets.words(
-    "settings setting config configure configuration preferences permissions admin login logout"
-    " install uninstall version subscribe unsubscribe connect sync import integrate"
-    " exit quit tasks thread message messages channel notifications"
-)
-_QUESTIONS: Final = word_sets.words(
-    "who whos what whats when whens why how hows which whose where wheres"
-)
-_SENTENCES: Final = word_sets.words(
-    "i im ive id we were weve my our it its they he she you your this that there is are am was can"
-    " could did does do has have had should would didnt doesnt isnt dont cant someone nobody"
-    " everyone everybody if the tell"
-)
-_NOISE: Final = word_sets.words(
-    "a an the new another debrief debriefs candidate for of on about with labelled labeled called"
-    " named label to from in my our me it that this up"
-)
-_PEOPLE: Final = word_sets.words("everyone everybody someone people them all interviewers team")
-_MOST_INITIALS: Final = 3
-"""A word of so few letters, all capitals, is somebody's initials."""
-_LEAST_WORDS: Final = 3
-"""From here on, a text with a command's word in it looks like a sentence."""
-_LEAST_LETTERS: Final = 4
-_ASKS_PROGRESS: Final = re.compile(
-    r"\b(?:who|whos|whose|which|anyone|anybody|everyone|everybody|nobody|how many)\b.*"
-    r"\b(?:filed|submitted|outstanding|missing|late|overdue|unfiled|waiting|file yet)\b"
-    r"|^(?:has|have|did) (?:.* )?(?:filed?|submit|submitted)\b"
-)
-_ASKS_SEALING: Final = re.compile(
-    r"^(?:so |and |but |hey |hi |ok )*(?:how|when|why|who|what|whats|can|could|is|are|will|does|do)"
-    r"\b.*\b(?:seal|seals|sealed|sealing|unsealed|reveals|revealed|secret|hidden|confidential"
-    r"|anonymous|(?:see|sees|seen|read|reads)"
-    r" (?:my|the|their|your|others|each others|other peoples) (?:\w+ )?"
-    r"(?:feedback|scorecards?|scores?|ratings?))\b"
-)
-"""Questions on how it works, compared with a whole text as `normalize` writes it."""
-_ADDRESS: Final = re.compile("https?://", re.IGNORECASE)
-_QUOTES: Final = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`*_,;:!?()"
-_NAMES_ALIKE: Final = word_sets.words(
-    "albert archie browne chance chang chante cleary cloe clouse edith elease fin hare heck renae"
-    " renate sharpe star starr stuart tate unsal"
-)
-"""Names that could be a misspelt command."""
-_LONG: Final = 6
-"""In a command of so many letters a wrong one is a mistake; in a shorter one it makes a name."""
+_SEARCHING: Final = ("find", "search")
 _COMMANDS: Final = sorted(
     phrase[0]
-    for phrase in {*_OPENING, *_FINDING, *_DEEDS}
-    if len(phrase) == 1 and len(phrase[0]) >= _LEAST_LETTERS
+    for phrase in {*vocab.OPENING, *vocab.FINDING, *_DEEDS, *STATS_PHRASES}
+    if len(phrase) == 1 and len(phrase[0]) >= vocab.LEAST_LETTERS
 )
 
 
@@ -287,16 +207,18 @@ def read_debrief_query(text: str) -> DebriefQuery:
     words = _split(text[:LONGEST])
     if not words:
         return OpenLabelled(text.strip())
-    if _are_initials(words) or _is_surname_first(words) or _ADDRESS.match(text.strip()):
+    if _are_initials(words) or _is_surname_first(words) or vocab.ADDRESS.match(text.strip()):
         return OpenLabelled(text.strip())
     if asks_for_help(text):
         return HelpRequest()
-    command = _drop_first(words, _POLITE)
-    left = _drop_first(command, _REQUESTS)
+    command = _drop_first(words, vocab.POLITE)
+    left = _drop_first(command, vocab.REQUESTS)
     requested = len(left) < len(command)
     command = _drop_last(left)
     return (
-        _read_list(command)
+        _read_figures_or_past(command)
+        or _read_list(command)
+        or _find_misspelt_search(command)
         or _read_deed(command)
         or _read_question(text)
         or _read_first(command)
@@ -315,23 +237,34 @@ def is_command(label: str) -> bool:
     return isinstance(query, HelpRequest | ListAll | ShowOverview) or query == empty
 
 
+def _read_figures_or_past(words: _Words) -> ShowStats | FindLabel | None:
+    """How long things take, or an outcome with a time: `hired in march`."""
+    plain = " ".join(word.key for word in words)
+    if asks_for_stats(plain):
+        return ShowStats()
+    return FindLabel(_join(words)) if asks_for_past(plain) else None
+
+
 def _read_list(words: _Words) -> DebriefQuery | None:
     """The list, what is open, or the form without a label; None if anything else was typed."""
     keys = {word.key for word in words}
     if keys == {"debrief"}:
         return ShowOverview()
-    rest = _match_first(words, _OPENING)
-    if rest is not None and {word.key for word in rest} <= _THING | _FILL | {"new", "another"}:
-        bare = not rest and words[0].key in _RUNNING
-        return ShowOverview() if bare or not keys.isdisjoint(_THINGS) else OpenLabelled("")
-    finding = {phrase[0] for phrase in _FINDING if len(phrase) == 1}
-    if not keys <= _LISTING | _RUNNING | _THINGS | _FILL | finding:
+    rest = _match_first(words, vocab.OPENING)
+    if rest is not None and {word.key for word in rest} <= vocab.THING | vocab.FILL | {
+        "new",
+        "another",
+    }:
+        bare = not rest and words[0].key in vocab.RUNNING
+        return ShowOverview() if bare or not keys.isdisjoint(vocab.THINGS) else OpenLabelled("")
+    finding = {phrase[0] for phrase in vocab.FINDING if len(phrase) == 1}
+    if not keys <= vocab.LISTING | vocab.RUNNING | vocab.THINGS | vocab.FILL | finding:
         return None
-    if keys & _LISTING:
+    if keys & vocab.LISTING:
         return ListAll()
-    if keys & _RUNNING:
+    if keys & vocab.RUNNING:
         return ShowOverview()
-    return ListAll() if keys & (_THINGS | finding) else None
+    return ListAll() if keys & (vocab.THINGS | finding) else None
 
 
 def _read_deed(words: _Words) -> Manage | None:
@@ -345,26 +278,26 @@ def _read_deed(words: _Words) -> Manage | None:
 def _read_question(text: str) -> ShowProgress | ExplainSealing | None:
     """A question on how far it is, or on how sealing works."""
     plain = normalize(text[:LONGEST])
-    if _ASKS_PROGRESS.search(plain):
+    if vocab.ASKS_PROGRESS.search(plain):
         return ShowProgress(text.strip())
-    return ExplainSealing(text.strip()) if _ASKS_SEALING.search(plain) else None
+    return ExplainSealing(text.strip()) if vocab.ASKS_SEALING.search(plain) else None
 
 
 def _read_first(words: _Words) -> DebriefQuery | None:
     """What begins with other words of a command."""
-    if rest := _match_first(words, _FINDING):
+    if rest := _match_first(words, vocab.FINDING):
         return FindLabel(_read_label(rest))
-    if rest := _match_first(words, _OPENING):
+    if rest := _match_first(words, vocab.OPENING):
         return OpenLabelled(_read_label(rest))
-    return Unclear(_join(words)) if words[0].key in _OTHER_COMMANDS else None
+    return Unclear(_join(words)) if words[0].key in vocab.OTHER_COMMANDS else None
 
 
 def _read_last(words: _Words) -> DebriefQuery | None:
     """A label with a command's word after it, such as `JS status`."""
     *rest, last = words
-    if not rest or rest[0].key in _QUESTIONS:
+    if not rest or rest[0].key in vocab.QUESTIONS:
         return None
-    if last.key in _STATE:
+    if last.key in vocab.STATE:
         return FindLabel(_read_label(words))
     deed = _DEEDS.get((last.key,)) or _STATED.get(last.key)
     return Manage(deed, _read_label(rest)) if deed else None
@@ -374,13 +307,13 @@ def _read_sentence(text: str, words: _Words, *, requested: bool) -> DebriefQuery
     """A question, or a sentence with a command in it; None for what can be a label."""
     first = words[0].key
     is_name = len(words) > 1 and all(word.raw[0].isupper() for word in words)
-    if requested or (first in _QUESTIONS and not is_name) or any(map(_names_person, words)):
+    if requested or (first in vocab.QUESTIONS and not is_name) or any(map(_names_person, words)):
         return Unclear(text.strip())
-    if first in _SENTENCES and len(words) > 1 and not is_name:
+    if first in vocab.SENTENCES and len(words) > 1 and not is_name:
         return Unclear(text.strip())
     if words[-1].raw.endswith(("?", "\uff1f")):
         return FindLabel(_read_label(words))
-    if len(words) >= _LEAST_WORDS:
+    if len(words) >= vocab.LEAST_WORDS:
         deeds = [_DEEDS.get((word.key,)) or _STATED.get(word.key) for word in words[1:]]
         if deed := next(filter(None, deeds), None):
             return Manage(deed, text.strip())
@@ -389,17 +322,30 @@ def _read_sentence(text: str, words: _Words, *, requested: bool) -> DebriefQuery
 
 def _find_misspelt(words: _Words) -> DidYouMean | Manage | None:
     first, *rest = words
-    if len(rest) > 1 or not first.is_lower or first.key in _NAMES_ALIKE:
+    if not first.is_lower or first.key in vocab.NAMES_ALIKE:
         return None
-    if len(first.key) < (_LEAST_LETTERS - 1 if rest else _LEAST_LETTERS):
+    if len(rest) > 1:
+        return None
+    if len(first.key) < (vocab.LEAST_LETTERS - 1 if rest else vocab.LEAST_LETTERS):
         return None
     meant = next((command for command in _COMMANDS if _is_misspelt(first.key, command)), None)
     if meant is None:
         return None
     corrected = [_Word(meant, meant), *rest]
+    if asks_for_stats(" ".join(word.key for word in corrected)):
+        return DidYouMean(_join(corrected))
     query = _read_deed(corrected) or _read_first(corrected)
     # The answer to something that is done to a debrief asks by itself.
     return query if isinstance(query, Manage) else DidYouMean(_join([_Word(meant, meant), *rest]))
+
+
+def _find_misspelt_search(words: _Words) -> DidYouMean | None:
+    """`fnid hired march`, in which other words look like something to do."""
+    first, *rest = words
+    if not (rest and first.is_lower and are_search_words(_join(rest))):
+        return None
+    meant = next((verb for verb in _SEARCHING if _is_misspelt(first.key, verb)), None)
+    return DidYouMean(_join([_Word(meant, meant), *rest])) if meant else None
 
 
 def _read_before_initials(text: str, words: _Words) -> Unclear | None:
@@ -412,7 +358,9 @@ def _is_misspelt(typed: str, command: str) -> bool:
     """One letter is missing or too many, or two have changed places: “Lisa” is no “list”."""
     if OSA.distance(typed, command) != 1:
         return False
-    return len(command) >= _LONG or len(typed) != len(command) or sorted(typed) == sorted(command)
+    return (
+        len(command) >= vocab.LONG or len(typed) != len(command) or sorted(typed) == sorted(command)
+    )
 
 
 def _split(text: str) -> list[_Word]:
@@ -423,7 +371,10 @@ def _split(text: str) -> list[_Word]:
 def _are_initials(words: _Words) -> bool:
     [word, *more] = words
     return (
-        not more and len(word.key) <= _MOST_INITIALS and word.raw.isalpha() and word.raw.isupper()
+        not more
+        and len(word.key) <= vocab.MOST_INITIALS
+        and word.raw.isalpha()
+        and word.raw.isupper()
     )
 
 
@@ -452,7 +403,7 @@ def _drop_first(words: _Words, phrases: Iterable[tuple[str, ...]]) -> _Words:
 def _drop_last(words: _Words) -> _Words:
     """The words without what is only polite at their end, but at least one word."""
     backwards = [_Word(word.raw, word.key) for word in reversed(words)]
-    phrases = [phrase[::-1] for phrase in _ENDINGS]
+    phrases = [phrase[::-1] for phrase in vocab.ENDINGS]
     while len(backwards) > 1 and (rest := _match_first(backwards, phrases)):
         backwards = [*rest]
     return backwards[::-1]
@@ -461,11 +412,15 @@ def _drop_last(words: _Words) -> _Words:
 def _read_label(words: _Words) -> str:
     """What is left as a label, without the words around it and the punctuation."""
     words = [_drop_possessive(word) for word in words if not _names_person(word)]
-    while len(words) > 1 and words[0].is_lower and words[0].key in _NOISE:
+    while len(words) > 1 and words[0].is_lower and words[0].key in vocab.NOISE:
         del words[0]
-    while len(words) > 1 and words[-1].is_lower and words[-1].key in _NOISE | _STATE | {"one"}:
+    while (
+        len(words) > 1
+        and words[-1].is_lower
+        and words[-1].key in vocab.NOISE | vocab.STATE | {"one"}
+    ):
         del words[-1]
-    if len(words) == 1 and words[0].is_lower and words[0].key in _NOISE | _PEOPLE:
+    if len(words) == 1 and words[0].is_lower and words[0].key in vocab.NOISE | vocab.PEOPLE:
         return ""
     return _join(words)
 
@@ -476,10 +431,10 @@ def _drop_possessive(word: _Word) -> _Word:
 
 def _names_person(word: _Word) -> bool:
     """Whether a word is a mention of a colleague, as Slack writes it with escaping or without."""
-    return word.raw.lstrip(_QUOTES).startswith(("@", "<@"))
+    return word.raw.lstrip(vocab.QUOTES).startswith(("@", "<@"))
 
 
 def _join(words: _Words) -> str:
-    text = " ".join(word.raw for word in words).strip(_QUOTES)
+    text = " ".join(word.raw for word in words).strip(vocab.QUOTES)
     # A full stop after a single letter belongs to it, as in “Jane S.”.
-    return text if re.search(r"(?:^|[\s.])\w\.$", text) else text.rstrip("." + _QUOTES)
+    return text if re.search(r"(?:^|[\s.])\w\.$", text) else text.rstrip("." + vocab.QUOTES)

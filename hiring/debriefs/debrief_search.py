@@ -124,6 +124,7 @@ _FILLERS: Final = word_sets.words(
 )
 _ISO: Final = re.compile(r"\b(20\d\d)-(0[1-9]|1[0-2])\b")
 _YEAR: Final = re.compile(r"20\d\d")
+_ANY_DAY: Final = date(2000, 1, 1)
 _SHORTEST: Final = 4
 """A shorter word is not taken for a misspelt one."""
 _LONG_WORDS: Final = sorted({*_MONTHS, *_COURSES} - {word for word in _COURSES if " " in word})
@@ -165,6 +166,20 @@ def read_search(typed: str, today: date) -> Search:
     ]
     rest = " ".join(word for word in left if normalize(word) not in _FILLERS)
     return Search(text, tuple(dict.fromkeys(courses)), tuple(months), rest)
+
+
+def are_search_words(text: str) -> bool:
+    """Whether a text says an outcome or a time, and nothing else."""
+    search = read_search(text, _ANY_DAY)
+    return bool(search.courses or search.months) and not search.rest
+
+
+def asks_for_past(text: str) -> bool:
+    """Whether a text names an outcome and, beyond doubt, a time: `hired in march`."""
+    search = read_search(text, _ANY_DAY)
+    marks = {"in", "last", "this", "since"} & set(normalize(text).split())
+    is_time = bool(marks) or any(month.year for month in search.months)
+    return bool(search.courses and search.months) and not search.rest and is_time
 
 
 def _read_relative(key: str, following: Sequence[str], today: date) -> Month | None:

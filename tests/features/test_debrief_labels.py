@@ -182,6 +182,12 @@ async def test_in_direct_messages_a_person_sees_what_they_owe(fresh: Running) ->
     await sam.press(owed, "File feedback")
     assert "Your scorecard" in (await wait_for_modal(sam))["title"]["text"]
     await maya.say("me", "/debrief")
-    assert "No debriefs here" in read_text((await maya.sees("me"))[-1])
+    runs = (await maya.sees("me"))[-1]
+    assert "You owe" not in read_text(runs)
+    assert "*You run*\n*JS*" in read_text(runs)
+    await maya.press(runs, "Manage")
+    await maya.close(await wait_for_modal(maya))
     await sam.say("me", "/debrief KT")
-    assert "No debriefs here" in read_text((await sam.sees("me"))[-1])
+    answer = (await sam.sees("me"))[-1]
+    assert "A debrief is opened in a private channel" in read_text(answer)
+    await sam.press(answer, "Open one labelled “KT”")

@@ -46,18 +46,19 @@ async def test_a_public_channel_and_a_direct_message_are_refused_with_the_reason
     await maya.say("#general", "/debrief JS")
     assert "this channel is public" in read_text((await maya.sees("#general"))[-1])
     await maya.say("me", "/debrief")
-    assert "No debriefs here" in read_text((await maya.sees("me"))[-1])
+    assert "You owe no scorecard, and run no debrief" in read_text((await maya.sees("me"))[-1])
     await maya.say("#leadership", "/debrief")
     assert "`/invite` me first" in read_text((await maya.sees("#leadership"))[-1])
     assert await maya.modal() is None
 
 
-async def test_a_shortcut_opens_no_form_in_such_a_channel(fresh: Running) -> None:
+async def test_a_form_opened_in_such_a_channel_asks_for_another_one(fresh: Running) -> None:
     maya, *_ = get_people(fresh)
     await maya.say("#general", "Shall we?")
     await maya.shortcut("debrief.open.here", (await maya.sees("#general"))[-1])
-    await wait_for_message(maya, "this channel is public", "C0GENERAL")
-    assert await maya.modal() is None
+    view = await wait_for_modal(maya)
+    assert "No debrief can be opened here: this channel is public" in words(view)
+    await maya.choose(view, "Channel", "C0HIRING")
 
 
 async def test_a_channel_that_was_picked_is_checked_when_the_form_is_submitted(
