@@ -83,8 +83,8 @@ def read_offer(values: v.Values) -> str:
 def build_more_time_answer(due_at: int) -> Message:
     """Until when a scorecard is due, to the interviewer who took more time."""
     text = md(
-        "You have more time: your scorecard is due {at}. The channel sees the new time, and the"
-        " owner's list says that you asked for it.",
+        "You have more time: your scorecard is due {at}. Only the owner learns that you asked for"
+        " it.",
         at=format_local_time(due_at),
     )
     return kit.message(text, [kit.section(text, "more_time")])

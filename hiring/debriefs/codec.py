@@ -121,6 +121,7 @@ def _add_interview_day_to_seat(seat: Json) -> Json:
         "filing": filing,
         "ends_at": None,
         "more_time_at": None,
+        "shown_due_at": None,
         "rated": None,
         "offers": [],
         "in_place_of": "",

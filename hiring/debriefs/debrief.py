@@ -181,6 +181,9 @@ class Seat:
     ends_at: int | None = None
     more_time_at: int | None = None
     """When its interviewer asked for more time; it is given once, without a reason."""
+    shown_due_at: int | None = None
+    """What the channel goes on to see as the due time after that: a moved one would tell everybody
+    that they hadn't filed."""
     rated: EarlyRatings | None = None
     offers: tuple[SeatOffer, ...] = ()
     in_place_of: str = ""
@@ -193,6 +196,11 @@ class Seat:
         if self.filing:
             return SeatState.FILED
         return SeatState(self.released.how) if self.released else SeatState.EMPTY
+
+    @property
+    def public_due_at(self) -> int | None:
+        """When everybody but the owner and its interviewer believes it to be due."""
+        return self.due_at if self.shown_due_at is None else self.shown_due_at
 
     @property
     def due_order(self) -> int:

@@ -120,8 +120,9 @@ def give_more_time(
 ) -> Debrief:
     """An interviewer takes one working day more, once a seat and without a reason.
 
-    From the due time, or from now if that has passed; the `calendar` is the interviewer's. It never
-    brings nearer when the reveal may leave the seat out.
+    Only the owner learns of it. It counts from the due time, or from now if that has passed, in
+    working days of the interviewer's `calendar`, and never brings nearer when the reveal may leave
+    the seat out.
     MoreTimeGivenError, NoDueTimeError, AlreadyFiledError, SeatReleasedError, NotStartedError.
     """
     debrief = apply_due_reveal(debrief, now)
@@ -141,6 +142,7 @@ def give_more_time(
             due_at=due_at,
             overdue_at=max(seat.overdue_at, overdue_at),
             more_time_at=now,
+            shown_due_at=seat.due_at,
         ),
     )
 
@@ -213,6 +215,7 @@ def keep_seat(
             due_at=due_at,
             overdue_at=due_at,
             kept_at=now,
+            shown_due_at=None,
         ),
     )
 

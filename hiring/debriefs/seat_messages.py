@@ -250,7 +250,7 @@ def build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRound
     return PublicRound(
         number=round_.number,
         state=RoundState.REVEALED if public else get_round_state(debrief, round_, now),
-        seats=tuple(PublicSeat(seat.stage, seat.person, seat.due_at) for seat in seats),
+        seats=tuple(PublicSeat(seat.stage, seat.person, seat.public_due_at) for seat in seats),
         filed=sum(seat.filing is not None for seat in seats),
         released=tuple(released),
     )

@@ -142,7 +142,9 @@ def reschedule_seat(  # noqa: PLR0913, PLR0917 - which seat to when
     overdue_at = max(
         empty.overdue_at, add_working_days(due_at, 1, timing.calendar_of(empty.person))
     )
-    return replace_seat(debrief, replace(empty, due_at=due_at, overdue_at=overdue_at))
+    return replace_seat(
+        debrief, replace(empty, due_at=due_at, overdue_at=overdue_at, shown_due_at=None)
+    )
 
 
 def excuse_seat(  # noqa: PLR0913, PLR0917 - which seat, why, and when it is final

@@ -207,6 +207,21 @@ def test_more_time_is_a_working_day_from_the_due_time_or_from_now_if_that_is_lat
     assert late.due_at == due_at + 5 * DAY
 
 
+def test_only_the_owner_and_the_interviewer_see_that_a_due_time_has_moved() -> None:
+    """The channel would know that who takes more time hasn't filed."""
+    debrief = opened(NewSeat("screen", ANN, due_at=FRIDAY), NewSeat("screen", BEN))
+    before, after = see(debrief, MONDAY), see(given_more_time(debrief, "1"), MONDAY)
+
+    pairs = zip(before.messages, after.messages, strict=True)
+
+    changed = [type(new.content) for old, new in pairs if old != new]
+    assert changed == [Kit, OwnerBoard]
+    moved = staffing.reschedule_seat(
+        given_more_time(debrief, "1"), by(OWNER), "1", FRIDAY + 9 * DAY, SETTINGS, MONDAY
+    )
+    assert moved.seat("1").public_due_at == FRIDAY + 9 * DAY
+
+
 def test_more_time_is_given_once_for_an_empty_seat_that_is_due_at_a_time() -> None:
     debrief = given_more_time(opened(NewSeat("screen", ANN, due_at=FRIDAY)), "1")
     with pytest.raises(MoreTimeGivenError, match="owner"):
