@@ -88,7 +88,7 @@ async def test_who_did_not_interview_confirms_that_the_others_are_revealed(fresh
     await sam.choose(again, "Are you sure?", "Yes, go on without it")
     assert await sam.submit(again) is None
     await fresh.advance(301)
-    await wait_for_message(maya, "JS: overall ratings")
+    await wait_for_message(maya, "JS: what to talk about")
 
 
 async def test_a_seat_is_handed_over_once_the_other_accepts(fresh: Running) -> None:

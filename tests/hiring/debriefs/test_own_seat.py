@@ -238,12 +238,12 @@ def test_more_time_is_given_once_for_an_empty_seat_that_is_due_at_a_time() -> No
 
 def test_who_keeps_a_seat_and_takes_more_time_can_be_left_out_when_that_is_over() -> None:
     pending = excused(opened(NewSeat("screen", ANN, due_at=FRIDAY)), "1", MONDAY)
-    kept = filing.keep_seat(pending, by(ANN), "1", UTC, MONDAY)
+    holder = filing.keep_seat(pending, by(ANN), "1", UTC, MONDAY)
 
-    more = given_more_time(kept, "1").seat("1")
+    more = given_more_time(holder, "1").seat("1")
 
     assert more.due_at == more.overdue_at
-    assert more.overdue_at > kept.seat("1").overdue_at
+    assert more.overdue_at > holder.seat("1").overdue_at
 
 
 def test_who_accepts_gets_the_seat_and_who_asked_is_released_at_once() -> None:
@@ -300,9 +300,9 @@ def test_each_is_told_what_concerns_them_and_the_owner_once_it_is_accepted() -> 
     assert see(debrief, MONDAY).look_again <= lapses_at  # type: ignore[operator]
     declined = seat_offers.decline_seat(debrief, by(OUTSIDER), "1", 1, MONDAY)
     assert list_offer_messages(declined, MONDAY) == (RequestState.DECLINED, [InDM(ANN)])
-    done = accepted(debrief, "1", OUTSIDER)
+    taken = accepted(debrief, "1", OUTSIDER)
     told = [InDM(ANN), InDM(OWNER)]
-    assert list_offer_messages(done, MONDAY) == (RequestState.ACCEPTED, told)
+    assert list_offer_messages(taken, MONDAY) == (RequestState.ACCEPTED, told)
     own = accepted(offered(opened(), "1", OWNER), "1", OWNER)  # who knows that without a message
     assert list_offer_messages(own, MONDAY) == (RequestState.ACCEPTED, [InDM(ANN)])
     withdrawn = filed(debrief, MONDAY, "1")
