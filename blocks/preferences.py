@@ -38,7 +38,7 @@ DAY_NAMES: Final = (
     *("Saturday", "Sunday"),
 )
 KIT_TIMES: Final[Mapping[KitTime, str]] = {
-    KitTime.EVENING_BEFORE: "At 18:00 on the last working day before",
+    KitTime.EVENING_BEFORE: "At 18:00 (6 PM) on the last working day before",
     KitTime.HOUR_BEFORE: "An hour before",
 }
 LONGEST_ABSENCE_DAYS: Final = 366
@@ -93,8 +93,13 @@ def build_preferences_form(shown: ShownPreferences) -> View:
         TITLE,
         [
             kit.section(_describe_zone(shown), "zone"),
-            *_build_work_fields(shown.filled),
-            _build_holidays_field(shown.filled, shown.choices),
+            *_build_work_fields(shown.filled, "Your day"),
+            _build_holidays_field(
+                shown.filled,
+                shown.choices,
+                f"{shown.choices.country[:50] or 'No country'}, by my time zone",
+                "None: I work on holidays",
+            ),
             *_build_absence_fields(shown),
             _build_kit_field(shown.filled),
         ],
@@ -115,8 +120,10 @@ def build_workspace_preferences_form(filled: v.Fields, choices: HolidayChoices) 
         OF_WORKSPACE,
         [
             kit.section(text, "who"),
-            *_build_work_fields(filled),
-            _build_holidays_field(filled, choices),
+            *_build_work_fields(filled, "The day"),
+            _build_holidays_field(
+                filled, choices, "By each person's time zone", "None: people work on holidays"
+            ),
             _build_kit_field(filled),
             _build_reminders_field(filled),
         ],
@@ -238,34 +245,32 @@ def read_workspace_preferences(values: v.Values) -> Preferences:
 
 def _describe_zone(shown: ShownPreferences) -> Mrkdwn:
     return md(
-        "*Your Slack profile says {zone}; change it there.* With these settings, the next reminder"
-        " could come {next_at}.",
+        "*Your time zone is {zone}.* It comes from your Slack profile; change it there. As it is"
+        " set now, the next reminder could come {next_at}.",
         zone=shown.zone,
         next_at=format_local_time(shown.next_at),
     )
 
 
-def _build_work_fields(filled: v.Fields) -> Iterator[Block]:
+def _build_work_fields(filled: v.Fields, day: str) -> Iterator[Block]:
     days: dict[str, tuple[str, str | None]] = {
         str(number): (name, None) for number, name in enumerate(DAY_NAMES)
     }
     chosen = kit.choices("days", days, several=True, initial=v.get_choices(filled, "days"))
     yield kit.input_block("Working days", chosen, "days")
     for name, label, hint in (
-        ("opens", "Your day starts at", None),
-        ("closes", "Your day ends at", "Reminders come only between these times."),
+        ("opens", f"{day} starts at", None),
+        ("closes", f"{day} ends at", "Reminders come only between these times."),
     ):
         time = kit.time_picker(name, initial=v.get_text(filled, name) or None)
         yield kit.input_block(label, time, name, hint=hint)
 
 
-def _build_holidays_field(filled: v.Fields, choices: HolidayChoices) -> Block:
-    usual = choices.country or "none, by your time zone"
+def _build_holidays_field(
+    filled: v.Fields, choices: HolidayChoices, by_zone: str, no_holidays: str
+) -> Block:
     groups = {
-        "Most people": {
-            BY_ZONE: f"Those of my time zone's country ({usual})"[:75],
-            NO_HOLIDAYS: "None: I work on holidays",
-        },
+        "Most people": {BY_ZONE: by_zone, NO_HOLIDAYS: no_holidays},
         **_list_parts(choices),
         **{
             f"Countries: {letter}": dict(countries)
@@ -307,7 +312,8 @@ def _build_absence_fields(shown: ShownPreferences) -> Iterator[Block]:
             block_id = f"{name}/{number}"
             pick = kit.date_picker(block_id, initial=v.get_text(shown.filled, block_id) or None)
             hint = "For a single day, leave this empty." if name == "last" else None
-            yield kit.input_block(label, pick, block_id, hint=hint, optional=True)
+            nth = f" ({number})" if number > 1 else ""
+            yield kit.input_block(f"{label}{nth}", pick, block_id, hint=hint, optional=True)
     if shown.pairs < MOST_PAIRS:
         yield kit.actions([kit.button("Add more days away", ids.PREFERENCES_MORE)], "more")
     yield kit.context(

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 OWN = "Reminder settings"
 ALL = "Change for everybody"
-OPENED = {OWN: "Your Slack profile says", ALL: "These count for everybody"}
+OPENED = {OWN: "Your time zone is", ALL: "These count for everybody"}
 
 
 async def open_form(person: Person, button: str = OWN) -> JSON:
@@ -144,8 +144,8 @@ async def test_a_workspaces_settings_count_for_everybody_who_has_set_nothing_els
 
     view = await open_form(ines, ALL)
     await ines.choose(view, "Working days", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday")
-    await ines.fill(view, {"Your day ends at": "16:00"})
-    await ines.choose(view, "Holidays", "None: I work on holidays")
+    await ines.fill(view, {"The day ends at": "16:00"})
+    await ines.choose(view, "Holidays", "None: people work on holidays")
     await ines.choose(view, "Reminders of one thing", "5")
     assert await ines.submit(view) is None
 
@@ -173,5 +173,5 @@ async def test_the_zone_is_that_of_the_profile_and_its_country_is_offered(fresh:
     maya, *_ = get_people(fresh)
     await maya.changes_profile(maya.id, tz="Asia/Tokyo")
     view = await open_form(maya)
-    assert "Asia/Tokyo; change it there" in words(view)
-    assert "Those of my time zone's country (Japan)" in json.dumps(view)
+    assert "Your time zone is Asia/Tokyo" in words(view)
+    assert "Japan, by my time zone" in json.dumps(view)
