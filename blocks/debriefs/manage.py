@@ -1,4 +1,4 @@
-"""What an owner can do to a debrief, in one modal; what needs more input opens a form over it."""
+"""What somebody can do to a debrief, in one modal; what needs more input opens a form over it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import invite
+from blocks.debriefs.manage_own import build_own_part, build_thread_link, describe_course
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.removal import build_post_again_button, build_remove_button
 from blocks.debriefs.wording import (
@@ -26,6 +27,7 @@ from hiring.debriefs.debrief import SeatState
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from blocks.debriefs.manage_own import OwnPart
     from blocks.kit import Block, Element, View
     from hiring.debriefs.contents import SeatStatus
     from hiring.debriefs.debrief import Duty
@@ -114,6 +116,8 @@ class ManagedDebrief:
     """The person may remove what was posted, since others can read it."""
     withdrawn: bool = False
     """They may post again what was removed."""
+    own: OwnPart | None = None
+    """What the debrief is to the person who looks, and theirs to do."""
 
 
 def build_manage_view(
@@ -124,7 +128,9 @@ def build_manage_view(
     people = describe_people_in_charge(managing.owner, managing.decider, managing.deputy)
     head = join(
         [
-            md("*{label}*", label=shorten_label(managing.label)),
+            describe_course(managing.own)
+            if managing.own
+            else md("*{label}*", label=shorten_label(managing.label)),
             people,
             *(_describe_request(request) for request in managing.requests),
         ]
@@ -136,18 +142,26 @@ def build_manage_view(
         ids.DEBRIEF_MANAGE_VIEW,
         "Manage the debrief",
         [
-            kit.section(head, "head"),
+            kit.section(head, "head", build_thread_link(managing.own) if managing.own else None),
             *([kit.context(md("{note}", note=note), "note")] if note.strip() else []),
             *([kit.section(EXPOSED, "exposed")] if managing.exposed else []),
             *([kit.section(WITHDRAWN, "withdrawn")] if managing.withdrawn else []),
             *_build_outsiders(managing),
             *(block for seat in shown for block in _build_seat(managing, seat, words)),
-            *([_build_nothing_to_do()] if nothing else []),
+            *_build_own(managing, words, nothing=nothing),
             *_build_buttons(managing, page),
         ],
         close="Done",
         private_metadata=Ref(managing.debrief_id, page=page).text(),
     )
+
+
+def _build_own(managing: ManagedDebrief, words: RoleWords, *, nothing: bool) -> Iterator[Block]:
+    """What is the person's own, or that nothing is left to manage."""
+    if managing.own:
+        yield from build_own_part(managing.own, words, others=not nothing)
+    elif nothing:
+        yield _build_nothing_to_do()
 
 
 def read_seat_choice(value: str) -> tuple[SeatChoice, Ref]:

@@ -1,4 +1,4 @@
-"""The modal *Manage*: what the owner and the decider see of a debrief and may do to it now."""
+"""The modal *Manage*: what somebody sees of a debrief and may do to it now."""
 
 from __future__ import annotations
 
@@ -7,23 +7,34 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs import manage
 from blocks.debriefs.manage import ManagedDebrief, OpenRequest
+from blocks.debriefs.manage_own import OwnPart, OwnSeat
+from blocks.mrkdwn import md, mention
+from bot.debriefs.lists import list_debriefs
 from bot.debriefs.people import LOOKUP_SECONDS
 from bot.reconciler.logbook import has_messages
 from bot.slack.client import SlackError
 from bot.store.slots import WITHDRAWN
 from hiring.debriefs import course
-from hiring.debriefs.access import Permission
+from hiring.debriefs.access import Permission, has_permission
 from hiring.debriefs.errors import DebriefError, NotAllowedError
-from hiring.debriefs.outlook import describe_seats
+from hiring.debriefs.outlook import describe_seat, describe_seats
 from hiring.debriefs.role_snapshot import find_role_text
-from hiring.debriefs.state import Phase, get_phase, list_missing_seats
+from hiring.debriefs.state import (
+    Phase,
+    apply_due_reveal,
+    get_end_time,
+    get_phase,
+    list_missing_seats,
+)
 from hiring.debriefs.trouble import EXPOSING
+from hiring.debriefs.waiting import find_wait
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
     from blocks.kit import View
     from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
+    from hiring.debriefs.debrief import Seat
 
 OFFERED = (
     Permission.ADD_SEAT,
@@ -46,12 +57,17 @@ NOT_YOURS = "Only the owner and the decider can manage this debrief. Ask one of 
 async def load_manage_view(
     tenant: str, desk: Desk, context: DebriefContext, *, note: str = "", page: int = 0
 ) -> View:
-    """The modal for the person who acts. Raises NotAllowedError if they have nothing to manage."""
+    """The modal for the person who acts. Raises NotAllowedError if they may not see the debrief."""
     debrief = context.debrief
     allowed = {permission for permission in OFFERED if context.may(permission)}
-    in_charge = context.keeps or context.actor.person in {debrief.owner, debrief.decider}
-    if not (allowed or in_charge):
-        raise NotAllowedError(NOT_YOURS)
+    if not (allowed or context.keeps or context.may(Permission.SEE)):
+        raise NotAllowedError(
+            md(
+                "You are not in the channel of this debrief, so you can't see it. Ask {owner} to"
+                " add you.",
+                owner=mention(debrief.owner),
+            )
+        )
     exposed, withdrawn = await _find_what_is_offered(tenant, desk, context)
     sees_seats = context.may(Permission.SEE_EMPTY_SEATS)
     managing = ManagedDebrief(
@@ -74,9 +90,40 @@ async def load_manage_view(
         gone=context.gone,
         exposed=exposed,
         withdrawn=withdrawn,
+        own=await _load_own_part(tenant, desk, context),
     )
     return manage.build_manage_view(
         managing, find_role_text(debrief, desk.guide.roles), note=note, page=page
+    )
+
+
+async def _load_own_part(tenant: str, desk: Desk, context: DebriefContext) -> OwnPart:
+    """What the debrief is to the person who acts."""
+    debrief, now, actor = apply_due_reveal(context.debrief, context.now), context.now, context.actor
+    [line] = await list_debriefs(tenant, desk, [context.stored])
+
+    def may(permission: Permission, seat: Seat) -> bool:
+        return has_permission(debrief, permission, actor, now, seat)
+
+    started = debrief.current_round.number
+    own = [seat for seat in debrief.seats_of(actor.person) if seat.round <= started]
+    ended = get_end_time(debrief) is not None
+    return OwnPart(
+        actor.person,
+        debrief.owner,
+        line,
+        find_wait(debrief, actor, now),
+        seats=[
+            OwnSeat(
+                describe_seat(seat, now),
+                may_file=not seat.released and may(Permission.FILE, seat),
+                may_give_up=seat.is_empty and may(Permission.GIVE_UP, seat),
+            )
+            for seat in own
+        ],
+        decides=context.may(Permission.DECIDE) or context.may(Permission.CHANGE_DECISION),
+        decision=debrief.decision if ended else None,
+        closed=debrief.closed,
     )
 
 

@@ -298,7 +298,9 @@ async def test_a_request_that_is_declined_or_lapses_changes_nothing_and_who_aske
     await wait_for_message(maya, f"<@{tariq.id}> {said}", get_dm(maya))
     assert f"Owner <@{maya.id}>" in read_text(await wait_for_message(sam, "Debrief: JS"))
     await tariq.press(root, "Manage")
-    await wait_for_message(tariq, "Only the owner and the decider can manage")
+    shown = words(await wait_for_modal(tariq))
+    assert "There is nothing for you to do here" in shown
+    assert f"ask <@{maya.id}>" in shown
 
 
 async def test_an_owner_or_decider_outside_the_channel_reads_nothing(fresh: Running) -> None:
@@ -340,7 +342,12 @@ async def test_the_history_hides_until_the_reveal_who_has_filed_and_then_shows_i
     note = await wait_for_message(ines, "excused you", get_dm(ines))
     assert f"<@{maya.id}> excused <@{ines.id}>: not available" in await read_history(maya, root)
     await sam.press(root, "Manage")
-    await wait_for_message(sam, "Only the owner and the decider can manage")
+    own = await wait_for_modal(sam)
+    assert "Your scorecard: Screen" in words(own).replace("*", "")
+    assert "History" not in words(own)
+    assert ines.id not in words(own)
+    await sam.press(own, "Edit my feedback")
+    await sam.close(await wait_for_modal(sam), everything=True)
     await ines.press(note, "Don't wait for me")
     await wait_for_message(maya, "All scorecards are in")
     await fresh.advance(MINUTES_5)
@@ -349,4 +356,6 @@ async def test_the_history_hides_until_the_reveal_who_has_filed_and_then_shows_i
     assert f"<@{sam.id}> filed a scorecard" in after
     assert NOTE not in after
     await tariq.press(root, "Manage")
-    await wait_for_message(tariq, "Only the owner and the decider can manage")
+    shown = words(await wait_for_modal(tariq))
+    assert "There is nothing for you to do here" in shown
+    assert f"ask <@{maya.id}>" in shown

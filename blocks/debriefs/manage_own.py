@@ -1,0 +1,137 @@
+"""What *Manage* shows anybody: how far the debrief is, what is theirs to do, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from blocks import ids, kit
+from blocks.debriefs.lists import build_thread_button, describe_debrief
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.waiting import describe_wait
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, describe_due, quote_beginning
+from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
+from hiring.debriefs.debrief import SeatState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from blocks.debriefs.lists import DebriefLine
+    from blocks.debriefs.wording import RoleWords
+    from blocks.kit import Block, Element
+    from hiring.debriefs.contents import SeatStatus
+    from hiring.debriefs.debrief import Closing, Decision
+    from hiring.debriefs.waiting import Waiting
+
+KEPT: Final = Mrkdwn(
+    "*What is kept:* the debrief with its scorecards and its history, and what was posted to the"
+    " channel, until somebody removes them. Nothing is deleted by itself. Scorecards that weren't"
+    " revealed stay sealed."
+)
+
+
+@dataclass(frozen=True)
+class OwnSeat:
+    """A seat of the person who looks, and whether they can file or edit, or give it up."""
+
+    status: SeatStatus
+    may_file: bool
+    may_give_up: bool
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """What a debrief is to `reader`.
+
+    `decides`: they can decide, or change the decision, now. `decision` and `closed` are how it
+    ended.
+    """
+
+    reader: str
+    owner: str
+    line: DebriefLine
+    wait: Waiting | None = None
+    seats: Sequence[OwnSeat] = ()
+    decides: bool = False
+    decision: Decision | None = None
+    closed: Closing | None = None
+
+
+def describe_course(own: OwnPart) -> Mrkdwn:
+    """The candidate, how far the debrief is, and what it waits for."""
+    return join([describe_debrief(own.line), describe_wait(own.wait, own.reader)])
+
+
+def build_thread_link(own: OwnPart) -> Element | None:
+    """A button to the debrief's thread, if its address is known."""
+    return build_thread_button(own.line.thread, 0)
+
+
+def build_own_part(own: OwnPart, words: RoleWords, *, others: bool) -> Iterator[Block]:
+    """How it ended, and what the person can do; `others`: more is offered to them elsewhere."""
+    if ending := _describe_ending(own):
+        yield kit.section(ending, "ending")
+        yield kit.context(KEPT, "kept")
+    for number, seat in enumerate(own.seats):
+        yield from _build_seat(own, seat, words, number)
+    if own.decides:
+        name = "Change the decision" if own.decision else "Decide"
+        button = kit.button(name, ids.DEBRIEF_DECIDE, value=Ref(own.line.debrief_id).text())
+        yield kit.actions([button], "decide")
+    if not (own.seats or own.decides or others):
+        yield kit.section(_describe_nothing(own), "nothing")
+
+
+def _describe_ending(own: OwnPart) -> Mrkdwn:
+    if own.closed:
+        return md(
+            "*Closed* by {by}, {at}. {why}.",
+            by=mention(own.closed.by),
+            at=format_local_time(own.closed.at),
+            why=CLOSINGS[own.closed.kind],
+        )
+    if own.decision:
+        decided = md(
+            "*{outcome}*, decided by {by}, {at}",
+            outcome=OUTCOMES[own.decision.outcome],
+            by=mention(own.decision.by),
+            at=format_local_time(own.decision.at),
+        )
+        return join([decided, quote_beginning(own.decision.reason)])
+    return Mrkdwn()
+
+
+def _describe_nothing(own: OwnPart) -> Mrkdwn:
+    if own.closed or own.decision:
+        return Mrkdwn("There is nothing left to do here.")
+    if own.reader == own.owner:
+        return Mrkdwn("There is nothing to do here at the moment.")
+    return md(
+        "*There is nothing for you to do here.* You can read the scorecards in the thread once they"
+        " are revealed. If something should change, ask {owner}, who runs this debrief.",
+        owner=mention(own.owner),
+    )
+
+
+_STATES: Final = {
+    SeatState.EMPTY: "not filed yet",
+    SeatState.FILED: "filed",
+    SeatState.EXCUSED: "you were excused",
+    SeatState.GIVEN_UP: "you said that you can't file",
+}
+
+
+def _build_seat(own: OwnPart, seat: OwnSeat, words: RoleWords, number: int) -> Iterator[Block]:
+    status = seat.status
+    empty = status.state is SeatState.EMPTY
+    due = describe_due(status.due_at) if empty and seat.may_file else Mrkdwn()
+    state = join([md("{state}", state=_STATES[status.state]), due], ", ")
+    text = md("*Your scorecard:* {stage}\n{state}", stage=words.stage(status.stage), state=state)
+    yield kit.section(text, f"own/{number}")
+    ref = Ref(own.line.debrief_id, status.seat).text()
+    name = "Edit my feedback" if status.state is SeatState.FILED else "File feedback"
+    file = kit.button(name, ids.number_id(ids.DEBRIEF_FILE, number), value=ref)
+    give_up = kit.button("I can't file this", ids.number_id(ids.DEBRIEF_GIVE_UP, number), value=ref)
+    buttons = [*([file] if seat.may_file else []), *([give_up] if seat.may_give_up else [])]
+    if buttons:
+        yield kit.actions(buttons, f"own/{number}/acts")
