@@ -8,7 +8,7 @@ from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import OUTCOMES, quote_beginning, shorten_label
+from blocks.debriefs.wording import OUTCOMES, describe_due, quote_beginning, shorten_label
 from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 from hiring.debriefs.after_decision import Telling
 from hiring.errors import FormError
@@ -25,11 +25,7 @@ BY = "candidate_due_at"
 def describe_task(task: CandidateTask) -> Mrkdwn:
     """Who tells the candidate by when, or who has."""
     if task.told_at is not None:
-        return md(
-            "The candidate was told: ticked off by {by}, {at}.",
-            by=mention(task.told_by),
-            at=format_local_time(task.told_at),
-        )
+        return md("*The candidate was told.* {by} ticked it off.", by=mention(task.told_by))
     return md(
         "{person} tells the candidate by {at}.",
         person=mention(task.person),
@@ -65,11 +61,11 @@ def build_candidate_note(content: CandidateNote) -> list[Message]:
         head = md("*{label}* in {channel}: {decided}.", label=label, channel=where, decided=decided)
         return parts.build_text(join([head, describe_task(content.task)]), "candidate")
     head = md(
-        "*Please tell {label} by {at}.* {decided}, in {channel}. You were chosen to tell them.",
+        "*Please tell {label}:* {decided}, in {channel}. You were chosen to tell them. {due}.",
         label=label,
-        at=format_local_time(content.task.due_at),
         decided=decided,
         channel=where,
+        due=describe_due(content.task.due_at, start=True),
     )
     return parts.join_parts(
         parts.build_text(join([head, quote_beginning(content.decision.reason)]), "candidate"),

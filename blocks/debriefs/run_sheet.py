@@ -136,7 +136,7 @@ def _describe_speakers(content: RunSheet, words: RoleWords) -> Iterator[Mrkdwn]:
         for mind in content.open_minds:
             if mind.person == person:
                 stage = words.stage(mind.stage)
-                yield md("What would change their mind, by {stage}:", stage=stage)
+                yield md("_What would change their mind ({stage}):_", stage=stage)
                 yield quote_lines(mind.text)
 
 

@@ -14,7 +14,7 @@ from hiring.debriefs.errors import (
     UnknownAttributeError,
     require_reason,
 )
-from hiring.work_calendar import HOUR, add_working_days
+from hiring.work_calendar import HOUR, add_working_days, find_last_hour
 
 if TYPE_CHECKING:
     from hiring.debriefs.access import Actor
@@ -35,9 +35,9 @@ class Telling:
 
 
 def choose_telling(debrief: Debrief, calendar: WorkCalendar, now: int) -> Telling:
-    """The owner, two of their working days from now; unless the decider chooses otherwise."""
-    due_at = add_working_days(now, WORKING_DAYS, calendar)
-    return Telling(debrief.owner, due_at + -due_at % HOUR)
+    """The owner, by the end of their day two working days from now; unless the decider differs."""
+    day = add_working_days(now, WORKING_DAYS, calendar)
+    return Telling(debrief.owner, find_last_hour(day, calendar) + HOUR)
 
 
 def add_candidate_task(debrief: Debrief, telling: Telling | None, now: int) -> Debrief:

@@ -94,6 +94,7 @@ async def test_a_decider_who_rewrites_after_reading_is_marked_and_both_versions_
 
     await rosa.press(complete, "Stop")
     await fresh.advance(MINUTES_5)
+    await fresh.settle()
     summary = (await wait_for_message(ines, "JS: what to talk about"))["text"]
     [line] = [line for line in summary.splitlines() if line.startswith("*No*")]
     assert "changed after reading round 1" in line
@@ -122,6 +123,7 @@ async def test_an_excused_interviewer_is_told_and_the_round_waits_for_a_working_
     assert "what to talk about" not in json.dumps((await maya.screen())["messages"])
 
     await fresh.advance(WORKING_DAY)
+    await fresh.settle()
     summary = read_text(await wait_for_message(sam, "JS: what to talk about"))
     assert f"<@{sam.id}>, excused by <@{maya.id}>: not available" in summary
 
@@ -200,6 +202,7 @@ async def test_a_replaced_interviewer_can_agree_and_both_are_named(fresh: Runnin
     await sam.press(note, "Don't wait for me")
     await wait_for_message(maya, "All scorecards are in")
     await fresh.advance(MINUTES_5)
+    await fresh.settle()
     summary = read_text(await wait_for_message(maya, "JS: what to talk about"))
     assert f"<@{sam.id}>" in summary
     assert "someone else interviews, agreed" in summary

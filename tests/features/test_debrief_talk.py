@@ -115,7 +115,7 @@ async def test_telling_the_candidate_is_a_task_until_it_is_ticked_off(fresh: Run
     await file_both(fresh)
     await fresh.advance(MINUTES_5)
     await decide(rosa, "No hire", tariq.id)
-    note = await wait_for_message(tariq, "Please tell JS by", get_dm(tariq))
+    note = await wait_for_message(tariq, "Please tell JS:", get_dm(tariq))
     assert "*No hire*" in read_text(note)
     await wait_for_message(maya, f"<@{tariq.id}> tells the candidate by")
 
@@ -127,13 +127,13 @@ async def test_telling_the_candidate_is_a_task_until_it_is_ticked_off(fresh: Run
     form = await wait_for_modal(tariq)
     await tariq.choose(form, "Who tells the candidate?", sam.id)
     assert await tariq.submit(form) is None
-    note = await wait_for_message(sam, "Please tell JS by", get_dm(sam))
-    await wait_until_gone(tariq, "Please tell JS by", get_dm(tariq))
+    note = await wait_for_message(sam, "Please tell JS:", get_dm(sam))
+    await wait_until_gone(tariq, "Please tell JS:", get_dm(tariq))
 
     await sam.press(note, "The candidate was told")
     told = await wait_for_message(maya, "*JS was told what is decided.*")
     assert told["thread_ts"]
-    await wait_for_message(sam, "The candidate was told: ticked off", get_dm(sam))
+    await wait_for_message(sam, "*The candidate was told.* ", get_dm(sam))
     await maya.until(lambda screen: '"The candidate was told"' not in json.dumps(screen))
     shown = await read_history(maya, await wait_for_button(maya, "Manage"))
     assert f"<@{rosa.id}> decided: no hire" in shown

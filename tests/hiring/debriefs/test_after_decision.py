@@ -88,11 +88,10 @@ def test_closing_as_withdrew_leaves_nothing_to_tell() -> None:
 
 
 def test_by_default_the_owner_tells_them_within_two_working_days() -> None:
-    friday = MONDAY + 4 * DAY + 100
-
-    telling = after_decision.choose_telling(opened(), DEFAULT_CALENDAR, friday)
-
-    assert telling == Telling(OWNER, MONDAY + 8 * DAY + HOUR)
+    friday, five_o_clock = MONDAY + 4 * DAY, 8 * HOUR
+    for now, days in ((friday + 100, 8), (friday + 9 * HOUR, 9), (friday + DAY, 9)):
+        telling = after_decision.choose_telling(opened(), DEFAULT_CALENDAR, now)
+        assert telling == Telling(OWNER, MONDAY + days * DAY + five_o_clock)
 
 
 def test_a_changed_decision_renews_the_task_and_what_was_told_stays() -> None:
