@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from blocks import notices
 from blocks import preference_examples as preferences
 from blocks.debriefs import examples as debriefs
+from blocks.debriefs import inbox_examples
 from blocks.handbook import examples as handbook
 from blocks.interview import examples as interview
 from blocks.need import examples as need
@@ -34,4 +35,5 @@ EXAMPLES: Mapping[str, Example] = {
     **posting.EXAMPLES,
     **debriefs.EXAMPLES,
     **preferences.EXAMPLES,
+    **inbox_examples.EXAMPLES,
 }

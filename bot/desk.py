@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.store.due import Due
     from bot.store.form_drafts import FormDrafts
     from bot.store.homes import Homes
+    from bot.store.inboxes import Inboxes
     from bot.store.installations import Installations
     from bot.store.once import Once
     from bot.store.preferences import PreferenceStore
@@ -47,7 +48,9 @@ class Desk:
     slots: Slots
     homes: Homes
     archive: Archive
-    due: Due
+    due: Due  # of debriefs
+    people: Due  # of people: see `bot.reconciler.people`
+    inboxes: Inboxes
     directory: Directory
     preferences: PreferenceStore
     calendars: Calendars

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import math
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,15 @@ from bot.answers.prepared import (
 )
 from bot.answers.roles import Roles
 from bot.calendars import Calendars
+from bot.debriefs.home import refresh_home
 from bot.desk import Desk
 from bot.extensions import start_extensions
 from bot.features.routes import ROUTES
 from bot.health import Health
 from bot.metrics import Metrics
+from bot.reconciler.debriefs import DebriefUpdater
 from bot.reconciler.loop import Reconciler
+from bot.reconciler.people import PersonUpdater
 from bot.reconciler.planner import Planner
 from bot.reconciler.visit import Tools
 from bot.settings import Mode, read_secret
@@ -54,7 +58,9 @@ from bot.store.durability import check_at_start, summarise_checks
 from bot.store.errors import StoreUnavailableError
 from bot.store.form_drafts import FormDrafts
 from bot.store.homes import Homes
+from bot.store.inboxes import Inboxes
 from bot.store.installations import Installations
+from bot.store.keys import PEOPLE, Keys
 from bot.store.monitoring import monitor_calls
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
@@ -66,7 +72,7 @@ from hiring.guide.known_words import build_known_words
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     import aiohttp
     from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -116,16 +122,16 @@ async def run(  # noqa: PLR0913 - what a process is made of
         desk = build_desk(
             settings, guide, opened, clock, slack, installations, tasks, native=native
         )
-        reconciler = _build_reconciler(desk, Pace(store, clock), metrics)
+        reconcilers = build_reconcilers(desk, store, Pace(store, clock), metrics)
         routes = ROUTES.rename_commands(names)
         make_app = partial(ExtensionApp, slack, session, tokens, tasks)
         extensions = start_extensions(settings.extension_names, routes, make_app)
         dispatcher = Dispatcher(routes, Guard(desk, metrics, tokens), extensions, names)
-        oauth = _build_oauth(settings, session, installations, OAuthStates(store), desk.due)
+        oauth = _build_oauth(settings, session, installations, OAuthStates(store), desk)
         edge = _build_edge(settings, dispatcher, metrics)
         async with (
             _connect_socket_mode(settings, slack, session, dispatcher, metrics) as socket_mode,
-            reconciling(reconciler, tasks),
+            reconciling(reconcilers, tasks),
         ):
             log.info("serving %s", settings.mode.value)
             health = Health(store, slack, tokens.token, findings, socket_mode)
@@ -170,8 +176,8 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
 ) -> Desk:
     """Make what handlers work with. `native`: Slack's own charts and tables are used."""
     store, keyring = opened
-    due = Due(store, clock)
-    debriefs = Debriefs(store, keyring, due)
+    due, people = Due(store, clock), Due(store, clock, queue=PEOPLE)
+    debriefs = Debriefs(store, keyring, due, people)
     read_date = clock.read_date
     handbook_answers = prepare_handbook_answers(guide, read_date, native=native)
     directory = Directory(
@@ -198,6 +204,8 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         slots=Slots(store, due),
         homes=Homes(store, keyring),
         due=due,
+        people=people,
+        inboxes=Inboxes(store, keyring, people),
         directory=directory,
         preferences=preferences,
         calendars=Calendars(directory, preferences, settings.reminders),
@@ -214,13 +222,27 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
     )
 
 
-def _build_reconciler(desk: Desk, pace: Pace, metrics: Metrics) -> Reconciler:
-    return Reconciler(
-        desk.debriefs,
-        desk.due,
-        Tools(desk.slack, desk.directory, desk.slots, pace, metrics),
-        Planner(desk.guide, desk.calendars, native=desk.native, reveal_grace=desk.reveal_grace),
+def build_reconcilers(desk: Desk, store: Store, pace: Pace, metrics: Metrics) -> list[Reconciler]:
+    """The loops over debriefs and over people."""
+    tools = Tools(desk.slack, desk.directory, desk.slots, pace, metrics)
+    planner = Planner(
+        desk.guide, desk.calendars, native=desk.native, reveal_grace=desk.reveal_grace
     )
+    debriefs = DebriefUpdater(desk.debriefs, desk.due, desk.people, tools, planner)
+    of_people = replace(tools, slots=Slots(store, desk.people, Keys.inbox_slots_key))
+    people = PersonUpdater(
+        desk.archive,
+        desk.inboxes,
+        desk.calendars,
+        of_people,
+        desk.guide,
+        partial(refresh_home, desk),
+    )
+    silent: set[str] = set()
+    return [
+        Reconciler(desk.due, tools, debriefs.bring_up_to_date, "debrief", silent),
+        Reconciler(desk.people, of_people, people.bring_up_to_date, "person", silent),
+    ]
 
 
 def _build_edge(settings: Settings, dispatcher: Dispatcher, metrics: Metrics) -> Edge | None:
@@ -258,7 +280,7 @@ def _build_oauth(
     session: aiohttp.ClientSession,
     installations: Installations | None,
     states: OAuthStates,
-    due: Due,
+    desk: Desk,
 ) -> AsyncOAuthFlow | None:
     """How workspaces install the app; None if there is a single one."""
     if installations is None:
@@ -269,17 +291,17 @@ def _build_oauth(
         session,
         installations,
         states,
-        due,
+        (desk.due, desk.people),
         install_path=INSTALL_PATH,
         redirect_path=REDIRECT_PATH,
     )
 
 
 @asynccontextmanager
-async def reconciling(reconciler: Reconciler, tasks: Tasks) -> AsyncIterator[None]:
-    """Run the loop; at the end it starts nothing more, and `tasks` has what it had started."""
+async def reconciling(reconcilers: Sequence[Reconciler], tasks: Tasks) -> AsyncIterator[None]:
+    """Run the loops; at the end they start nothing more, and `tasks` has what they had started."""
 
-    async def loop() -> None:
+    async def loop(reconciler: Reconciler) -> None:
         while True:
             try:
                 await reconciler.run(tasks)
@@ -289,11 +311,12 @@ async def reconciling(reconciler: Reconciler, tasks: Tasks) -> AsyncIterator[Non
             else:
                 return  # it was cancelled, and the client swallowed that
 
-    running = asyncio.create_task(loop(), name="reconciler")
+    running = {asyncio.create_task(loop(each), name="reconciler") for each in reconcilers}
     try:
         yield
     finally:
         # Python 3.11: a cancellation that meets the end of a timeout can be lost in the client.
-        while not running.done():
-            running.cancel()
-            await asyncio.wait((running,), timeout=0.1)
+        while running := {task for task in running if not task.done()}:
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running, timeout=0.1)

@@ -75,8 +75,8 @@ class Calls:
             lease = await self._due.lease_next(get_shard(TENANT))
             if lease is None:
                 raise AssertionError("a new debrief must be due")
-            self._leases[lease.debrief] = lease
-            await self._mark(lease.debrief, 0)
+            self._leases[lease.id] = lease
+            await self._mark(lease.id, 0)
 
     async def call_any(self, chance: random.Random, number: int) -> None:
         """Make a random call. Raises AnotherAnswerError."""

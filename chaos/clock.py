@@ -16,6 +16,7 @@ import aiohttp
 
 from bot.store import keys
 from bot.store.clock import Clock
+from bot.store.due import get_queue_keys
 from chaos.slack import TENANT
 
 if TYPE_CHECKING:
@@ -61,9 +62,7 @@ class Time:
         self.file.write_bytes(bytes(BYTES))
         self.clock = FileClock(self.file)
         self._store = store
-        self._due, self._leases = (
-            key_of(keys.get_shard(TENANT)) for key_of in (keys.due_key, keys.leases_key)
-        )
+        self._queues = [get_queue_keys(keys.get_shard(TENANT), queue) for queue in keys.QUEUES]
 
     async def run_until_idle(self, desks: Iterable[Desk]) -> None:
         """Let time pass until nothing more is due within the horizon."""
@@ -75,9 +74,11 @@ class Time:
         before = ""
         while True:
             now = (await self._store.time())[0] + self.clock.offset
-            first = await self._store.zrange(self._due, 0, 0, withscores=True)
-            wait = float(first[0][1]) - now if first else float("inf")
-            newest_lease = str(await self._store.hget(self._leases, "last"))
+            wait, newest_lease = float("inf"), ""
+            for due, leases in self._queues:
+                first = await self._store.zrange(due, 0, 0, withscores=True)
+                wait = min(wait, float(first[0][1]) - now if first else wait)
+                newest_lease += f" {await self._store.hget(leases, 'last')}"
             busy = wait <= 0 or any([await _is_working(desk) for desk in desks])
             if not busy and newest_lease == before:
                 return wait

@@ -41,13 +41,11 @@ from hiring.debriefs.contents import (
     KeptNote,
     Kit,
     KitState,
-    Overdue,
     OwnerBoard,
     PublicRound,
     PublicSeat,
     ReadersNote,
     ReleaseNote,
-    Reminder,
     RequestState,
     Root,
     RoundComplete,
@@ -219,10 +217,6 @@ def _make_kept_note(typed: str) -> KeptNote:
     return KeptNote(DEBRIEF, typed, CHANNEL, "team", INES, AT)
 
 
-def _make_reminder(nudged_by: str | None) -> Callable[[str], Reminder]:
-    return lambda typed: Reminder(DEBRIEF, "2", typed, "architecture", AT, nudged_by)
-
-
 def _make_owner_board(typed: str) -> OwnerBoard:
     seats = (
         SeatStatus("1", 1, "screen", SAM, AT, SeatState.FILED),
@@ -232,12 +226,6 @@ def _make_owner_board(typed: str) -> OwnerBoard:
         SeatStatus("4", 2, "team", TARIQ, AT, SeatState.EMPTY),
     )
     return OwnerBoard(DEBRIEF, typed, CHANNEL, Phase.RUNNING, 1, seats)
-
-
-def _make_overdue(*, can_reveal: bool, own_seat: str | None = None) -> Callable[[str], Overdue]:
-    return lambda typed: Overdue(
-        DEBRIEF, typed, CHANNEL, 1, 1, can_reveal, own_seat, is_owner=not own_seat
-    )
 
 
 def _make_round_complete(state: RoundState) -> Callable[[str], RoundComplete]:
@@ -296,8 +284,6 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.kept": _build_from_content(_make_kept_note),
     "debrief.hand_over_note.left": _build_from_content(_make_hand_over_note("", SAM)),
     "debrief.hand_over_note.both_left": _build_from_content(_make_hand_over_note("", SAM, TARIQ)),
-    "debrief.reminder": _build_from_content(_make_reminder(None)),
-    "debrief.nudge": _build_from_content(_make_reminder(SAM)),
     "debrief.board": _build_from_content(_make_owner_board),
     "debrief.board.grace": _build_from_content(
         lambda typed: replace(
@@ -308,9 +294,6 @@ EXAMPLES: Mapping[str, Example] = {
             asked_now=(TARIQ,),
         )
     ),
-    "debrief.overdue": _build_from_content(_make_overdue(can_reveal=False)),
-    "debrief.overdue.can_reveal": _build_from_content(_make_overdue(can_reveal=True)),
-    "debrief.overdue.own_seat": _build_from_content(_make_overdue(can_reveal=True, own_seat="2")),
     "debrief.round_complete": _build_from_content(_make_round_complete(RoundState.COMPLETE)),
     "debrief.round_complete.advanced": _build_from_content(
         _make_round_complete(RoundState.ADVANCED)

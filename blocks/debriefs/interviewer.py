@@ -13,7 +13,6 @@ from blocks.debriefs.seat_menu import build_seat_menu
 from blocks.debriefs.wording import (
     NOT_SCHEDULED,
     RELEASE_REASONS,
-    describe_due,
     describe_early_ratings,
     list_people,
     quote_lines,
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
-    from hiring.debriefs.contents import Kit, ReadersNote, ReleaseNote, Reminder
+    from hiring.debriefs.contents import Kit, ReadersNote, ReleaseNote
     from hiring.debriefs.role_text import QuestionText
 
 
@@ -106,34 +105,6 @@ def build_readers_note(content: ReadersNote) -> list[Message]:
     )
     change = Mrkdwn("Once it has been read, a change needs a reason, and both versions stay.")
     return parts.build_text(join([head, change]), "readers")
-
-
-def build_reminder(content: Reminder, words: RoleWords) -> list[Message]:
-    """The reminder that a scorecard is missing. Slot: `seat/<id>/reminder`."""
-    who = (
-        md("{owner} asks for your scorecard", owner=mention(content.nudged_by))
-        if content.nudged_by
-        else Mrkdwn("A reminder of your scorecard")
-    )
-    text = md(
-        "*{who}:* {label}, {stage}.\n{due}. Scorecards stay sealed until everyone in this round"
-        " has filed.",
-        who=who,
-        label=shorten_label(content.label),
-        stage=words.stage_name(content.stage),
-        due=describe_due(content.due_at, start=True),
-    )
-    ref = Ref(content.debrief_id, content.seat).text()
-    return parts.join_parts(
-        parts.build_text(text, "reminder"),
-        parts.build_buttons(
-            [
-                kit.button("File feedback", ids.DEBRIEF_FILE, value=ref, primary=True),
-                kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=ref),
-            ],
-            "acts",
-        ),
-    )
 
 
 def _describe_state(content: Kit) -> Mrkdwn:

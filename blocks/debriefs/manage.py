@@ -230,6 +230,13 @@ def build_reassign_button(debrief_id: str, seat: str) -> Element:
     return kit.button("Reassign", _seat_action_id(seat), value=f"{SeatChoice.REPLACE.value} {ref}")
 
 
+def build_excuse_button(debrief_id: str, seat: str) -> Element:
+    """The button that opens the form *Excuse interviewer* for a seat."""
+    ref = Ref(debrief_id, seat).text()
+    action_id = f"{_seat_action_id(seat)}:excuse"
+    return kit.button("Excuse", action_id, value=f"{SeatChoice.EXCUSE.value} {ref}")
+
+
 def _seat_action_id(seat: str) -> str:
     return f"{ids.DEBRIEF_MANAGE_SEAT}:{seat}"
 
@@ -267,8 +274,12 @@ def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
         yield kit.actions(acts, "acts")
 
 
-def build_reveal_button(debrief_id: str, empty: int) -> Element:
-    """The button that goes on without those who have not filed, after a confirmation."""
+def build_reveal_button(debrief_id: str, empty: int, number: int | None = None) -> Element:
+    """The button that goes on without those who have not filed, after a confirmation.
+
+    `number` tells such buttons of one message apart.
+    """
+    name = ids.DEBRIEF_REVEAL_WITHOUT
     asks = kit.confirm(
         "Reveal now?",
         f"The channel can read all scorecards now. {count_of(empty, 'scorecard')}"
@@ -278,7 +289,7 @@ def build_reveal_button(debrief_id: str, empty: int) -> Element:
     )
     return kit.button(
         f"Reveal without {empty}",
-        ids.DEBRIEF_REVEAL_WITHOUT,
+        name if number is None else ids.number_id(name, number),
         value=Ref(debrief_id).text(),
         confirm=asks,
     )

@@ -10,7 +10,6 @@ from blocks.debriefs.manage import (
     KEPT,
     SEAT_STATES,
     build_reassign_button,
-    build_reveal_button,
     describe_progress,
 )
 from blocks.debriefs.reasons import describe_reasons
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from hiring.debriefs.contents import (
         GivenUpNote,
         KeptNote,
-        Overdue,
         OwnerBoard,
         RevealNowNote,
         RoundComplete,
@@ -139,41 +137,6 @@ def build_kept_note(content: KeptNote, words: RoleWords) -> list[Message]:
         until=format_local_time(content.until),
     )
     return parts.build_text(text, "kept")
-
-
-def build_overdue_note(content: Overdue) -> list[Message]:
-    """The note to owner and decider that scorecards are late. Slot: `overdue/<person>`."""
-    ref = Ref(content.debrief_id).text()
-    head = md(
-        "*{seats} for {label} in {channel} {are} overdue.*",
-        seats=count_of(content.overdue, "scorecard"),
-        label=shorten_label(content.label),
-        channel=channel(content.channel),
-        are="is" if content.overdue == 1 else "are",
-    )
-    acts: list[Element] = []
-    if content.own_seat:
-        own = Ref(content.debrief_id, content.own_seat).text()
-        whose = "It's yours" if content.overdue == 1 else "One of them is yours"
-        then = f"{whose}. File it, or say that you can't."
-        acts = [
-            kit.button("File feedback", ids.DEBRIEF_FILE, value=own, primary=True),
-            kit.button("I can't file this", ids.DEBRIEF_GIVE_UP, value=own),
-        ]
-    elif content.can_reveal:
-        then = "You can wait, remind or excuse people, or reveal without them."
-        acts = [build_reveal_button(content.debrief_id, content.empty)]
-    else:
-        then = (
-            "You can remind, excuse or replace people."
-            if content.is_owner
-            else "The owner can remind, excuse or replace people."
-        )
-    return parts.join_parts(
-        parts.build_text(join([head, md("{then}", then=then)]), "head"),
-        parts.build_small_text(_OVERDUE, "rule"),
-        parts.build_buttons([*acts, kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)], "acts"),
-    )
 
 
 def build_round_complete(content: RoundComplete) -> list[Message]:

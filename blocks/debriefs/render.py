@@ -31,11 +31,9 @@ from hiring.debriefs.contents import (
     HandOverTold,
     KeptNote,
     Kit,
-    Overdue,
     OwnerBoard,
     ReadersNote,
     ReleaseNote,
-    Reminder,
     RevealNowNote,
     Root,
     RoundComplete,
@@ -91,12 +89,8 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
             return owner.build_kept_note(content, words)
         case HandOverNote():
             return succession.build_hand_over_note(content)
-        case Reminder():
-            return interviewer.build_reminder(content, words)
         case OwnerBoard():
             return owner.build_owner_board(content, words)
-        case Overdue():
-            return owner.build_overdue_note(content)
         case RoundComplete():
             return owner.build_round_complete(content)
         case Trouble():

@@ -102,7 +102,8 @@ async def build_workspace_preferences_section(tenant: str, desk: Desk, user: str
 
 
 async def wake_person(tenant: str, desk: Desk, user: str) -> None:
-    """Have everything looked at in which a person's working days matter."""
+    """Have a person looked at, and everything in which their working days matter."""
+    await desk.people.wake(tenant, user)
     owed, running = await asyncio.gather(
         desk.debriefs.list_owed_by(tenant, user), desk.debriefs.list_run_by(tenant, user)
     )

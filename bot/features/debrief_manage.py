@@ -12,10 +12,10 @@ from blocks import ids
 from blocks.debriefs import manage, manage_forms
 from blocks.debriefs.manage import SeatChoice
 from blocks.debriefs.manage_form_parts import RoundEffect
-from blocks.mrkdwn import md, mention
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_view import NOT_YOURS, load_manage_view
+from bot.debriefs.nudges import nudge_interviewer
 from bot.debriefs.people import find_seat_holder
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
@@ -64,22 +64,10 @@ async def choose_seat_action(action: Action, desk: Desk) -> Reply:
     except ValueError:
         raise HiringDeskError(GONE) from None
     if chosen is SeatChoice.REMIND:
-        return await _nudge_interviewer(action, desk, ref)
+        note = await nudge_interviewer(action, desk, ref)
+        await _refresh_view(action, desk, ref, note)
+        return replies.ACKNOWLEDGED
     return await open_modal(action, desk, _load_seat_form(action, desk, chosen, ref))
-
-
-async def _nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Reply:
-    context = await load_context(action, desk, ref.debrief_id)
-
-    def nudge(debrief: Debrief, now: int) -> Debrief:
-        return staffing.remind_interviewer(debrief, context.actor, ref.seat, now)
-
-    seat = context.debrief.find_seat(ref.seat)
-    person = seat.person if seat else ""
-    await change_debrief(action, desk, context, "nudge", nudge, person=person)
-    note = md("Reminder sent: {interviewer} gets a message.", interviewer=mention(person))
-    await _refresh_view(action, desk, ref, note)
-    return replies.ACKNOWLEDGED
 
 
 async def _load_seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: Ref) -> View:

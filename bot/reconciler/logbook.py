@@ -61,7 +61,7 @@ class Logbook:
 
         Slack: a channel can get another id. Its messages are found under the new id from then on.
         """
-        slots = await self.store.load(self.lease.tenant, self.lease.debrief)
+        slots = await self.store.load(self.lease.tenant, self.lease.id)
         self.slots = {
             name: replace(slot, channel=channel)
             if slot.channel and (name == ROOT or slot.thread)

@@ -235,7 +235,7 @@ class Visit:
             return
         if channel != slot.channel:
             # A slot is not encrypted: somebody may have had it lead to where others read.
-            log.error("a message of the debrief %s is stored as elsewhere", self.lease.debrief)
+            log.error("a message of the debrief %s is stored as elsewhere", self.lease.id)
             await self.book.mark(name, None)
             self.book.schedule_look(self.lease.now)
         elif await self._gate.reserve_call(channel):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from blocks.kit import Message
     from bot.slack.directory import Directory
     from bot.store.debriefs import StoredDebrief
+    from bot.store.encryption import Key
     from hiring.debriefs.planned_messages import Destination
 
 
@@ -44,13 +45,20 @@ def name_messages(  # noqa: PLR0913 - what a planned message consists of
     """The messages of one slot by name: `slot`, then `slot#1`, `slot#2` and so on."""
     names = [f"{slot}#{number}" if number else slot for number in range(len(messages))]
     return {
-        name: WantedMessage(destination, message, _digest(stored, message), generation, notifies)
+        name: WantedMessage(
+            destination,
+            message,
+            digest_message(stored.data_key, message),
+            generation,
+            notifies,
+        )
         for name, message in zip(names, messages, strict=True)
     }
 
 
-def _digest(stored: StoredDebrief, message: Message) -> str:
-    return stored.data_key.fingerprint(json.dumps(message.payload()).encode())
+def digest_message(key: Key, message: Message) -> str:
+    """What tells whether a message has changed, and nothing of it to anybody without the key."""
+    return key.fingerprint(json.dumps(message.payload()).encode())
 
 
 async def build_message_without_mentions(

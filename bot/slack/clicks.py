@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from blocks.kit import Message
+    from blocks.mrkdwn import Mrkdwn
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action
@@ -134,7 +135,7 @@ async def act_once(
     return replies.ACKNOWLEDGED
 
 
-async def tell_person(action: Action, desk: Desk, sentence: str) -> None:
+async def tell_person(action: Action, desk: Desk, sentence: str | Mrkdwn) -> None:
     """Say something to the person who clicked: beside the message, or from a modal by DM."""
     if action.response_url:
         await desk.slack.respond(action.response_url, build_notice(sentence))

@@ -44,13 +44,13 @@ class _Flow(AsyncOAuthFlow):
         self,
         *,
         allowed: AbstractSet[str],
-        due: Due,
+        queues: Sequence[Due],
         client: AsyncWebClient,
         settings: AsyncOAuthSettings,
     ) -> None:
         super().__init__(client=client, settings=settings)
         self._allowed = allowed
-        self._due = due
+        self._queues = queues
 
     async def store_installation(
         self, request: AsyncBoltRequest, installation: Installation
@@ -64,7 +64,8 @@ class _Flow(AsyncOAuthFlow):
         if not is_allowed(self._allowed, installation.team_id, installation.enterprise_id):
             await self._refuse(installation, NOT_ALLOWED)
         await super().store_installation(request, installation)
-        await self._due.wake_tenant(str(installation.team_id))
+        for due in self._queues:
+            await due.wake_tenant(str(installation.team_id))
 
     async def _refuse(self, installation: Installation, sentence: str) -> NoReturn:
         """Give the token back: nobody could use it, and it should not be left in the world."""
@@ -83,7 +84,7 @@ def build_oauth_flow(  # noqa: PLR0913, PLR0917 - the parts of an installation
     session: aiohttp.ClientSession,
     installations: Installations,
     states: OAuthStates,
-    due: Due,
+    queues: Sequence[Due],
     *,
     install_path: str,
     redirect_path: str,
@@ -94,7 +95,7 @@ def build_oauth_flow(  # noqa: PLR0913, PLR0917 - the parts of an installation
     with without_slack_variables():
         return _Flow(
             allowed=settings.workspace_ids,
-            due=due,
+            queues=queues,
             client=client,
             settings=AsyncOAuthSettings(
                 client_id=read_secret(settings.slack_client_id),

@@ -1,4 +1,6 @@
-"""The debriefs of several channels at once, newest first: for a search, and for figures by month.
+"""The debriefs of several channels at once, newest first, or all that ask something of a person.
+
+Those of channels are for a search, and for figures by month.
 
 They are named by the lists of each channel, which every version writes, so that debriefs of former
 versions are in them, too. How many are read, and for how long, is bounded; whoever asks is told
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from bot.store.connection import store_call
+from bot.store.debriefs import DebriefList
 from bot.store.keys import Keys
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ class ArchiveList:
 
 
 class Archive:
-    """Debriefs by channel. Its method raises StoreUnavailableError."""
+    """Debriefs of several channels, or of a person. Methods raise StoreUnavailableError."""
 
     def __init__(self, store: Store, debriefs: Debriefs) -> None:
         self._store = store
@@ -72,6 +75,24 @@ class Archive:
             unreadable += len(debriefs.unreadable)
             read += len(page)
         return ArchiveList(readable, unreadable, read, total)
+
+    async def list_all_of(self, tenant: str, user: str) -> DebriefList:
+        """Every debrief in which a person has something to do, however many, each once."""
+        keys = Keys(tenant)
+        named: dict[bytes, str] = {}
+        for key in (keys.owes_key(user), keys.runs_key(user)):
+            async with store_call():
+                ids = cast("list[bytes]", await self._store.zrange(key, 0, -1))
+            named = dict.fromkeys(ids, key) | named
+        readable: list[StoredDebrief] = []
+        unreadable: list[str] = []
+        pairs = [(key, debrief_id) for debrief_id, key in named.items()]
+        for first in range(0, len(pairs), AT_ONCE):
+            async with store_call():
+                page = await self._debriefs.load_named(tenant, pairs[first : first + AT_ONCE])
+            readable += page.readable
+            unreadable += page.unreadable
+        return DebriefList(readable, tuple(unreadable))
 
     @store_call()
     async def _list_names(

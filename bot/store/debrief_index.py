@@ -40,6 +40,18 @@ def is_about(tenant: str, debrief: Debrief, key: str) -> bool:
     return key in {keys.open_key(channel), keys.past_key(channel), *of_people, *in_charge}
 
 
+def list_people(debrief: Debrief) -> set[str]:
+    """Who may be told something, or shown something else, once a debrief has changed."""
+    task = debrief.candidate_task
+    return {
+        *debrief.interviewers,
+        *(offer.to for seat in debrief.seats for offer in seat.offers),
+        debrief.owner,
+        debrief.decider,
+        *((task.person,) if task else ()),
+    }
+
+
 def _list_tellers(debrief: Debrief) -> set[str]:
     """Who sees a debrief that is over among those they run: the candidate is to be told."""
     task = debrief.candidate_task

@@ -30,10 +30,17 @@ import logging
 from asyncio import gather
 from dataclasses import dataclass, replace
 from secrets import randbelow
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from bot.store.connection import store_call
-from bot.store.debrief_index import index_entries, is_about
+from bot.store.debrief_fields import (
+    MIXED,
+    DebriefFields,
+    digest_command,
+    read_revision,
+)
+from bot.store.debrief_index import index_entries, is_about, list_people
+from bot.store.due import Due
 from bot.store.encryption import is_of_former_format
 from bot.store.errors import (
     ContendedError,
@@ -42,7 +49,7 @@ from bot.store.errors import (
     StoreUnavailableError,
     TamperedError,
 )
-from bot.store.keys import Keys, is_id
+from bot.store.keys import PEOPLE, Keys, is_id
 from bot.store.replication import ReplicatedScript, make_confirmed_script
 from bot.store.scripts import load_script
 from hiring.debriefs import codec
@@ -55,7 +62,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.store.connection import Store
-    from bot.store.due import Due
     from bot.store.encryption import AssociatedData, Key, Keyring
     from hiring.debriefs.debrief import Debrief
 
@@ -64,7 +70,6 @@ if TYPE_CHECKING:
 ATTEMPTS = 10
 PAGE = 10
 _NO_REVISION = -1  # nothing is at it, so only a command that was carried out before goes through
-MIXED = "What is stored of this debrief comes from more than one moment, and is not used."
 FOREIGN = "A list names a debrief that it has nothing to do with, which is not shown."
 _BLUR = 1024
 """Up to twice as many spaces follow a record, more often about as many.
@@ -73,7 +78,6 @@ An author can make the record longer or shorter, by a letter of their own scorec
 it comes to the next size, whoever sees sizes would know its exact length, and so how long the
 scorecards of all others are. This way they would have to edit thousands of times.
 """
-_MOST_DIGITS = 12  # of a revision
 _PARALLEL = 50  # of one person's or channel's open debriefs, which are shown together
 
 log = logging.getLogger(__name__)
@@ -136,10 +140,12 @@ class Debriefs:
     Those for a single debrief raise DebriefMissingError and DebriefUnreadableError, too.
     """
 
-    def __init__(self, store: Store, keyring: Keyring, due: Due) -> None:
+    def __init__(self, store: Store, keyring: Keyring, due: Due, people: Due | None = None) -> None:
+        """`people`: the people's queue, where this process looks at people."""
         self._store = store
         self._keyring = keyring
         self._due = due
+        self._people = people or Due(store, due.clock, queue=PEOPLE)
         self._read = load_script(store, "read_debrief")
         self._commit = make_confirmed_script(
             store, "commit_debrief", lambda answer: answer[0] != b"conflict"
@@ -172,7 +178,9 @@ class Debriefs:
     async def _load_opened(self, tenant: str, act: Act, debrief_id: str) -> StoredDebrief:
         """What the first act of a command opened."""
         stored = await self._load(tenant, debrief_id)
-        opened = await self._load(tenant, debrief_id, _digest(stored.data_key, act))
+        opened = await self._load(
+            tenant, debrief_id, digest_command(stored.data_key, act.command_id)
+        )
         return await self._confirm(tenant, act, opened, _NO_REVISION)
 
     async def load(self, tenant: str, debrief_id: str) -> StoredDebrief:
@@ -207,7 +215,7 @@ class Debriefs:
             )
             if saved:
                 return saved
-        digest = _digest(stored.data_key, act)
+        digest = digest_command(stored.data_key, act.command_id)
         for _ in range(ATTEMPTS):
             stored = await self._load(tenant, stored.debrief.id, digest)
             if stored.repeated:
@@ -330,21 +338,21 @@ class Debriefs:
 
     async def _read_fields(
         self, tenant: str, debrief_id: str, digest: str = "", named_by: str = ""
-    ) -> _Fields:
+    ) -> DebriefFields:
         """Read a debrief as it is stored. `named_by`: the key of a list that named it."""
         answer = await self._read(
             keys=[Keys(tenant).debrief_key(debrief_id), *([named_by] if named_by else [])],
             args=[digest, self._due.clock.offset, debrief_id],
         )
-        return _Fields(*answer)
+        return DebriefFields(*answer)
 
-    def _decrypt(self, tenant: str, debrief_id: str, fields: _Fields) -> StoredDebrief:
+    def _decrypt(self, tenant: str, debrief_id: str, fields: DebriefFields) -> StoredDebrief:
         if fields.revision is None:
             raise DebriefMissingError
         try:
             data_key, record = self._decrypt_record((tenant, debrief_id), fields)
             debrief = codec.load(record)
-            led_to = _read_revision(fields.carried_out)
+            led_to = read_revision(fields.carried_out)
         except UnreadableError as error:
             log.error("the debrief %s of %s can't be read: %s", debrief_id, tenant, error.reason)  # noqa: TRY400 - the sentence says it
             raise DebriefUnreadableError(error.reason) from None
@@ -353,7 +361,7 @@ class Debriefs:
             debrief, led_to or int(fields.revision), fields.now, data_key, repeated
         )
 
-    def _decrypt_record(self, place: AssociatedData, fields: _Fields) -> tuple[Key, bytes]:
+    def _decrypt_record(self, place: AssociatedData, fields: DebriefFields) -> tuple[Key, bytes]:
         """The data key and the record. Raises UnreadableError, also for what two revisions left."""
         revision = (fields.revision or b"").decode(errors="replace")
         key, record, entry = fields.key or b"", fields.record or b"", fields.last_entry or b""
@@ -406,7 +414,7 @@ class Debriefs:
     ) -> StoredDebrief:
         """Have what is stored already confirmed by a replica, which may not have had it then."""
         if isinstance(self._commit, ReplicatedScript):
-            digest = _digest(stored.data_key, act)
+            digest = digest_command(stored.data_key, act.command_id)
             await self._write(tenant, stored.debrief.id, [], [digest, revision])
         return stored
 
@@ -420,11 +428,12 @@ class Debriefs:
             lists.update(dict.fromkeys(index_entries(tenant, earlier), ""))
             reveal_at = get_scheduled_reveal_time(earlier)
         lists.update(index_entries(tenant, new.debrief))
+        people = {*list_people(new.debrief), *(list_people(earlier) if earlier else ())}
         debrief_id, number = new.debrief.id, str(new.revision + 1)
         record = codec.dump(new.debrief) + b" " * (randbelow(_BLUR) + randbelow(_BLUR))
         event = HistoryEvent(new.now, act.actor, act.name, act.person, act.detail)
         entry = HISTORY.dump(event)
-        digest = _digest(new.data_key, act)
+        digest = digest_command(new.data_key, act.command_id)
         outcome, revision = await self._write(
             tenant,
             debrief_id,
@@ -439,12 +448,15 @@ class Debriefs:
                 debrief_id,
                 self._due.clock.offset,
                 reveal_at if reveal_at is not None and reveal_at > new.now else "",
+                len(people),
+                *(self._people.queue_name(tenant, person) for person in sorted(people)),
                 *lists.values(),
             ],
         )
         if outcome == b"again":
             return await self._load(tenant, debrief_id, digest)
-        self._due.woken.set()
+        for due in (self._due, self._people):
+            due.woken.set()
         return StoredDebrief(new.debrief, revision, new.now, new.data_key)
 
     async def _write(
@@ -455,7 +467,12 @@ class Debriefs:
         Raises _ConflictError.
         """
         outcome, revision = await self._commit(
-            keys=[Keys(tenant).debrief_key(debrief_id), *self._due.queue_keys(tenant), *lists],
+            keys=[
+                Keys(tenant).debrief_key(debrief_id),
+                *self._due.queue_keys(tenant),
+                *self._people.queue_keys(tenant),
+                *lists,
+            ],
             args=args,
         )
         if outcome == b"conflict":
@@ -465,34 +482,3 @@ class Debriefs:
 
 class _ConflictError(ContendedError):
     """Another change came first."""
-
-
-class _Fields(NamedTuple):
-    """A debrief as it is stored; see read_debrief.lua."""
-
-    now: int
-    revision: bytes | None
-    key: bytes | None
-    record: bytes | None
-    carried_out: bytes | None
-    last_entry: bytes | None
-    goes_on: int
-    listed: int
-
-
-def _read_revision(stored: bytes | None) -> int:
-    """The revision that a command led to; 0 if it was not carried out. Raises TamperedError."""
-    if stored is None:
-        return 0
-    if not stored.isdigit() or len(stored) > _MOST_DIGITS:
-        raise TamperedError(MIXED)
-    return int(stored)
-
-
-def _digest(data_key: Key, act: Act) -> str:
-    """What a repetition is recognised by. It covers what was typed, so it needs the key.
-
-    Versions before this one made it without a key. Such digests are not looked for, since asking
-    for one would show it: what was submitted to such a version counts as new when it comes again.
-    """
-    return data_key.fingerprint(json.dumps(["command", act.command_id]).encode())

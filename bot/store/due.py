@@ -1,6 +1,6 @@
-"""Which debriefs must be visited, and when: a queue for each of the 64 shards.
+"""Which debriefs or people must be visited, and when: a queue of each kind for each of 64 shards.
 
-A reconciler leases a debrief for a minute, and every mark in its slots extends the lease. A lease
+A reconciler leases one of them for a minute, and every mark in its slots extends the lease. A lease
 that ran out is given to the next reconciler, and its number is refused from then on.
 """
 
@@ -17,8 +17,11 @@ from bot.store.keys import is_id
 from bot.store.scripts import load_script
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.store.clock import Clock
     from bot.store.connection import Store
+    from bot.store.keys import Queue
 
 log = logging.getLogger(__name__)
 
@@ -29,22 +32,33 @@ LEASE_SECONDS = 60
 
 @dataclass(frozen=True)
 class Lease:
-    """A reconciler's hold on a debrief. `now` in seconds; `number` tells the lease from others."""
+    """A reconciler's hold on a debrief or a person, by id.
+
+    `now` in seconds; `number` tells the lease from others.
+    """
 
     tenant: str
-    debrief: str
+    id: str
     number: int
     now: int
 
 
 class Due:
-    """The queues of due debriefs. Every method raises StoreUnavailableError.
+    """The queues of what is due: debriefs, or people. Every method raises StoreUnavailableError.
 
     `woken` is set whenever something of this process has become due.
     """
 
-    def __init__(self, store: Store, clock: Clock, *, lease_seconds: int = LEASE_SECONDS) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        queue: Queue = keys.DEBRIEFS,
+        lease_seconds: int = LEASE_SECONDS,
+    ) -> None:
         self._store = store
+        self._queue = queue
         self.clock = clock
         self.lease_seconds = lease_seconds
         self.woken = asyncio.Event()
@@ -53,27 +67,25 @@ class Due:
         self._finish = load_script(store, "finish_due")
         self._wake = load_script(store, "wake_due")
 
-    @staticmethod
-    def queue_keys(tenant: str) -> tuple[str, str]:
+    def queue_keys(self, tenant: str) -> tuple[str, str]:
         """The keys of the queue and the leases of a tenant's shard."""
-        number = keys.get_shard(tenant)
-        return keys.due_key(number), keys.leases_key(number)
+        return get_queue_keys(keys.get_shard(tenant), self._queue)
 
     @staticmethod
-    def queue_name(tenant: str, debrief: str) -> str:
-        """Name a debrief in its queue."""
-        return f"{tenant}:{debrief}"
+    def queue_name(tenant: str, subject: str) -> str:
+        """Name a debrief or a person in the queue."""
+        return f"{tenant}:{subject}"
 
     @store_call()
     async def find_earliest(self) -> dict[int, float]:
-        """When the first debrief of each shard is due, in seconds, where there is one.
+        """When the first of each shard is due, in seconds, where there is one.
 
         A queue that somebody else has put something in the place of is left out, so that it stops
         no other.
         """
         pipeline = self._store.pipeline(transaction=False)
         for shard in range(keys.SHARDS):
-            pipeline.zrange(keys.due_key(shard), 0, 0, withscores=True)
+            pipeline.zrange(keys.due_key(shard, self._queue), 0, 0, withscores=True)
         earliest = {}
         for shard, first in enumerate(await pipeline.execute(raise_on_error=False)):
             if isinstance(first, Exception) and not str(first).startswith("WRONGTYPE"):
@@ -86,28 +98,28 @@ class Due:
 
     @store_call()
     async def lease_next(self, shard: int) -> Lease | None:
-        """Lease a debrief of a shard that is due, if there is one.
+        """Lease what is due in a shard, if anything is.
 
         What somebody else has put into the queue is taken out: all that is done under a lease looks
-        at the shard of its workspace, so two leases of one debrief could be under way.
+        at the shard of its workspace, so two leases of the same could be under way.
         """
-        queue = [keys.due_key(shard), keys.leases_key(shard)]
+        queue = get_queue_keys(shard, self._queue)
         while leased := await self._lease(keys=queue, args=[self.lease_seconds, self.clock.offset]):
             name, number, now = leased
-            tenant, _, debrief = name.decode(errors="replace").partition(":")
-            if is_id(tenant) and is_id(debrief) and keys.get_shard(tenant) == shard:
-                return Lease(tenant, debrief, number, now)
-            log.error("the queue of shard %d names something that is none of its debriefs", shard)
+            tenant, _, subject = name.decode(errors="replace").partition(":")
+            if is_id(tenant) and is_id(subject) and keys.get_shard(tenant) == shard:
+                return Lease(tenant, subject, number, now)
+            log.error("the queue of shard %d names something that does not belong in it", shard)
             await self._finish(keys=queue, args=[name, number, "", self.clock.offset])
         return None
 
     @store_call()
     async def finish(self, lease: Lease, look_again: int | None) -> None:
-        """Give a debrief back, to be looked at again at a time, or when it is woken."""
+        """End a lease, to have it looked at again at a time, or when it is woken."""
         await self._finish(
             keys=self.queue_keys(lease.tenant),
             args=[
-                self.queue_name(lease.tenant, lease.debrief),
+                self.queue_name(lease.tenant, lease.id),
                 lease.number,
                 "" if look_again is None else look_again,
                 self.clock.offset,
@@ -115,7 +127,7 @@ class Due:
         )
 
     async def wake_tenant(self, tenant: str) -> None:
-        """Have all debriefs of a tenant that are due some time looked at now."""
+        """Have all of a tenant that are due some time looked at now."""
         queue, _ = self.queue_keys(tenant)
         async with store_call(SCAN_SECONDS):
             names = {
@@ -126,9 +138,23 @@ class Due:
             await self.wake(tenant, name.partition(":")[2])
 
     @store_call()
-    async def wake(self, tenant: str, debrief: str) -> None:
-        """Have a debrief looked at now: something outside its record has changed."""
+    async def wake(self, tenant: str, subject: str) -> None:
+        """Have a debrief or a person looked at now: something outside the record has changed."""
         await self._wake(
-            keys=self.queue_keys(tenant), args=[self.queue_name(tenant, debrief), self.clock.offset]
+            keys=self.queue_keys(tenant), args=[self.queue_name(tenant, subject), self.clock.offset]
         )
         self.woken.set()
+
+    async def wake_unless_due(self, tenant: str, subjects: Iterable[str]) -> None:
+        """Have those looked at now that are not due at any time."""
+        queue, _ = self.queue_keys(tenant)
+        for subject in subjects:
+            async with store_call():
+                due_at = await self._store.zscore(queue, self.queue_name(tenant, subject))
+            if due_at is None:
+                await self.wake(tenant, subject)
+
+
+def get_queue_keys(shard: int, queue: Queue) -> tuple[str, str]:
+    """The keys of a shard's queue and of its leases."""
+    return keys.due_key(shard, queue), keys.leases_key(shard, queue)

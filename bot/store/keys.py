@@ -16,6 +16,7 @@ import json
 import re
 import zlib
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 SHARDS = 64
 
@@ -23,6 +24,7 @@ PERMANENT = frozenset(
     {
         *("installation", "debrief", "slots", "open", "past", "owes", "runs", "due", "claims"),
         *("word_switch", "homes", "welcomed", "preferences", "workspace_preferences"),
+        *("inbox", "inbox_slots", "people_due", "people_claims"),
     }
 )
 """The kinds of key that never expire. Every other key is written with an expiry."""
@@ -122,6 +124,14 @@ class Keys:
         """The key of the list of a person's drafts of a form: where they were begun."""
         return self._key("drafts", form, user)
 
+    def inbox_key(self, user: str) -> str:
+        """The key of what a person was sent by the clock, and has snoozed: an encrypted hash."""
+        return self._key("inbox", user)
+
+    def inbox_slots_key(self, user: str) -> str:
+        """The key of the messages of a person's inbox, by slot."""
+        return self._key("inbox_slots", user)
+
     def pace_key(self, channel: str) -> str:
         """The key of the time up to which a channel's calls are planned."""
         return self._key("pace", channel)
@@ -146,14 +156,27 @@ class Keys:
         return ":".join((f"hd:{{s{get_shard(self.tenant)}}}", self.tenant, *parts))
 
 
-def due_key(shard: int) -> str:
-    """The key of a shard's queue: which debriefs must be looked at, and when."""
-    return f"hd:{{s{shard}}}:-:due"
+class Queue(NamedTuple):
+    """The kinds of key of a queue, and of its leases."""
+
+    due: str
+    leases: str
 
 
-def leases_key(shard: int) -> str:
-    """The key of the leases of a shard's debriefs: which reconciler works on which."""
-    return f"hd:{{s{shard}}}:-:claims"
+DEBRIEFS: Final = Queue("due", "claims")
+PEOPLE: Final = Queue("people_due", "people_claims")
+"""A queue of its own, so that a process of a former version never sees a person in its queue."""
+QUEUES: Final = (DEBRIEFS, PEOPLE)
+
+
+def due_key(shard: int, queue: Queue = DEBRIEFS) -> str:
+    """The key of a shard's queue: which debriefs or people must be looked at, and when."""
+    return f"hd:{{s{shard}}}:-:{queue.due}"
+
+
+def leases_key(shard: int, queue: Queue = DEBRIEFS) -> str:
+    """The key of the leases of a shard's queue: which reconciler works on what."""
+    return f"hd:{{s{shard}}}:-:{queue.leases}"
 
 
 def oauth_state_key(state: str) -> str:

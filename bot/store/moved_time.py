@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from bot.store import keys
 from bot.store.connection import store_call
+from bot.store.due import get_queue_keys
 from bot.store.scripts import load_script
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ async def prepare_move(store: Store, seconds: int) -> None:
     can move, each gets that much less time, and a key whose time is then over is deleted now.
     """
     keep_leases = load_script(store, "keep_leases")
-    for shard in range(keys.SHARDS):
-        await keep_leases(keys=[keys.due_key(shard), keys.leases_key(shard)], args=[seconds])
+    for shard, queue in product(range(keys.SHARDS), keys.QUEUES):
+        await keep_leases(keys=get_queue_keys(shard, queue), args=[seconds])
     async for key in store.scan_iter("hd:*", count=1000):
         left = await store.pttl(key)  # milliseconds; negative where it never expires
         if left > 0:

@@ -1,4 +1,4 @@
-"""What was posted of each debrief: beside its record and outside its revision.
+"""What was posted of each debrief or person: beside the record and outside its revision.
 
 A slot that is not stored is empty: its message was never posted, or was deleted. Of others:
 
@@ -32,6 +32,8 @@ from hiring.errors import DamagedError
 from hiring.formats import StoredFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.store.connection import Store
     from bot.store.due import Due, Lease
 
@@ -76,10 +78,16 @@ class OvertakenError(Exception):
 
 
 class Slots:
-    """The slots of all debriefs. Every method raises StoreUnavailableError and UnreadableError."""
+    """The slots of all debriefs, or of all people: `find_key` says which.
 
-    def __init__(self, store: Store, due: Due) -> None:
+    Every method raises StoreUnavailableError and UnreadableError.
+    """
+
+    def __init__(
+        self, store: Store, due: Due, find_key: Callable[[Keys, str], str] = Keys.slots_key
+    ) -> None:
         self._store = store
+        self._find_key = find_key
         self._due = due
         self._mark = load_script(store, "mark_slot")
         # A failover that forgot that Slack was asked would have the message posted twice.
@@ -89,9 +97,9 @@ class Slots:
         self._empty = load_script(store, "empty_slot")
 
     @store_call()
-    async def load(self, tenant: str, debrief: str) -> dict[str, Slot]:
-        """All slots of a debrief that are not empty, by name."""
-        values = await self._load_values(tenant, debrief)
+    async def load(self, tenant: str, subject: str) -> dict[str, Slot]:
+        """All slots of a debrief or a person that are not empty, by name."""
+        values = await self._load_values(tenant, subject)
         try:
             return {name.decode(): FORMAT.load(value) for name, value in values.items()}
         except UnicodeDecodeError:
@@ -107,9 +115,9 @@ class Slots:
         for the first reading. Raises OvertakenError, and writes nothing, where it was woken since.
         """
         write = self._mark_sending if slot and slot.state == "sending" else self._mark
-        keys = [*self._due.queue_keys(lease.tenant), Keys(lease.tenant).slots_key(lease.debrief)]
+        keys = [*self._due.queue_keys(lease.tenant), self._find_key(Keys(lease.tenant), lease.id)]
         arguments: list[str | int] = [
-            self._due.queue_name(lease.tenant, lease.debrief),
+            self._due.queue_name(lease.tenant, lease.id),
             lease.number,
             self._due.lease_seconds,
             self._due.clock.offset,
@@ -158,7 +166,8 @@ class Slots:
         await self._due.wake(tenant, debrief)
         return sum(emptied)
 
-    async def _load_values(self, tenant: str, debrief: str) -> dict[bytes, bytes]:
+    async def _load_values(self, tenant: str, subject: str) -> dict[bytes, bytes]:
         return cast(
-            "dict[bytes, bytes]", await self._store.hgetall(Keys(tenant).slots_key(debrief))
+            "dict[bytes, bytes]",
+            await self._store.hgetall(self._find_key(Keys(tenant), subject)),
         )

@@ -16,6 +16,7 @@ from bot.store.errors import (
     StoreUnavailableError,
 )
 from bot.store.form_drafts import FormDrafts
+from bot.store.inboxes import Inboxes
 from bot.store.installations import Installations
 from bot.store.keys import Keys, is_id
 from bot.store.slots import Slots
@@ -39,6 +40,8 @@ STORED_AS = {
     "slots": "hash",
     "draft": "string",
     "form_draft": "string",
+    "inbox": "hash",
+    "inbox_slots": "hash",
     "installation": "string",
     **dict.fromkeys(LISTS, "zset"),
 }
@@ -91,6 +94,8 @@ class _Reader:
         due = Due(store, Clock())
         self._debriefs = Debriefs(store, keyring, due)
         self._slots = Slots(store, due)
+        self._inbox_slots = Slots(store, due, Keys.inbox_slots_key)
+        self._inboxes = Inboxes(store, keyring, due)
         self._drafts = Drafts(store, keyring)
         self._form_drafts = FormDrafts(store)
         self._installations = Installations(store, keyring)
@@ -104,6 +109,10 @@ class _Reader:
                 await self._debriefs.check_list(tenant, LISTS[name](Keys(tenant), whose))
             case "slots", (debrief_id,):
                 await self._slots.load(tenant, debrief_id)
+            case "inbox", (user,):
+                await self._inboxes.load(tenant, user)
+            case "inbox_slots", (user,):
+                await self._inbox_slots.load(tenant, user)
             case "draft", (form, user, channel, role):
                 await self._drafts.load(DraftLocation(tenant, form, user, channel, role))
             case "form_draft", (debrief_id, form, user):

@@ -295,18 +295,6 @@ class HandOverTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminder:
-    """To a seat's interviewer. `nudged_by`: the owner who asked. Slot: `seat/<id>/reminder`."""
-
-    debrief_id: str
-    seat: str
-    label: str
-    stage: str
-    due_at: int | None
-    nudged_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class SeatStatus:
     """A seat as the owner may know it.
 
@@ -343,25 +331,6 @@ class OwnerBoard:
     owner: str = ""
     decider: str = ""
     asked_now: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """To owner and decider: how many seats the reveal may leave out now. Slot: `overdue/<person>`.
-
-    `can_reveal`: it is the last round and every missing seat is that late, so *Reveal without
-    `empty`* is possible; the reader's `own_seat` has to be filed or given up first.
-    """
-
-    debrief_id: str
-    label: str
-    channel: str
-    overdue: int
-    empty: int
-    can_reveal: bool
-    own_seat: str | None
-    is_owner: bool
-    """Whether the reader is the owner, not the decider alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from hiring.debriefs.contents import (
     HandOverRefused,
     HandOverRequest,
     HandOverTold,
-    Overdue,
     OwnerBoard,
     RequestState,
     RevealNowNote,
@@ -32,13 +31,11 @@ from hiring.debriefs.contents import (
 )
 from hiring.debriefs.debrief import Answer
 from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMessage
-from hiring.debriefs.reminders import get_reminder_times
 from hiring.debriefs.seat_messages import (
     find_time_of_kept_seat,
     get_round_state,
     plan_kept_notes,
     plan_kits,
-    plan_latest_reminders,
     plan_readers_notes,
     plan_release_notes,
     plan_root,
@@ -63,7 +60,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.state import Timing
 
 
-def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
+def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:  # noqa: ARG001
     """The messages that should exist at a time, and when to look again. A pure function."""
     if debrief.closed:
         now = min(now, debrief.closed.at)  # from then on nothing changes by time
@@ -80,8 +77,6 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             *_plan_round_complete(debrief, now),
             *plan_readers_notes(debrief, now),
             *_plan_owner_board(debrief, now),
-            *plan_latest_reminders(debrief, now, timing),
-            *_plan_overdue_notes(debrief, now),
             *_plan_reveal_requests(debrief, now),
             *_plan_reveals(debrief, now),
             *_plan_decisions(debrief),
@@ -89,7 +84,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             *_plan_candidate_notes(debrief),
             *_plan_closed_note(debrief),
         ),
-        look_again=_find_next_look(debrief, now, timing),
+        look_again=_find_next_look(debrief, now),
     )
 
 
@@ -223,25 +218,6 @@ def describe_seat(seat: Seat, now: int) -> SeatStatus:
     )
 
 
-def _plan_overdue_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
-    missing = _list_missing_seats(debrief, now)
-    overdue = sum(seat.overdue_at <= now for seat in missing)
-    if not overdue:
-        return
-    for person in _list_people_in_charge(debrief):
-        content = Overdue(
-            debrief_id=debrief.id,
-            label=debrief.label,
-            channel=debrief.channel,
-            overdue=overdue,
-            empty=len(missing),
-            can_reveal=overdue == len(missing) and debrief.current_round == debrief.rounds[-1],
-            own_seat=next((s.id for s in missing if s.is_empty and s.person == person), None),
-            is_owner=person == debrief.owner,
-        )
-        yield PlannedMessage(f"overdue/{person}", InDM(person), content)
-
-
 def _plan_reveals(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     destination = InThread(debrief.channel)
     undecided = get_phase(debrief, now) is Phase.REVEALED
@@ -322,10 +298,9 @@ def _list_people_in_charge(debrief: Debrief) -> tuple[str, ...]:
     return tuple(dict.fromkeys((debrief.owner, debrief.decider)))
 
 
-def _find_next_look(debrief: Debrief, now: int, timing: Timing) -> int | None:
+def _find_next_look(debrief: Debrief, now: int) -> int | None:
     times = [get_scheduled_reveal_time(debrief) or 0]
-    for seat in _list_missing_seats(debrief, now):
-        times += [*get_reminder_times(seat, timing), seat.overdue_at]
+    times += [seat.overdue_at for seat in _list_missing_seats(debrief, now)]
     times += [seat.settled_at for seat in debrief.seats if seat.can_be_kept(now)]
     times += [each.lapses_at for each in debrief.hand_overs if each.is_open(now)]
     times += [o.lapses_at for seat in debrief.seats for o in seat.offers if o.is_open(now)]

@@ -18,11 +18,9 @@ from hiring.debriefs.contents import (
     HandOverTold,
     KeptNote,
     Kit,
-    Overdue,
     OwnerBoard,
     ReadersNote,
     ReleaseNote,
-    Reminder,
     RevealNowNote,
     Root,
     RoundComplete,
@@ -76,9 +74,7 @@ Content: TypeAlias = (
     | SeatOfferRequest
     | SeatOfferAnswer
     | SeatTaken
-    | Reminder
     | OwnerBoard
-    | Overdue
     | RoundComplete
     | RevealNowNote
     | TalkPlan

@@ -13,14 +13,12 @@ from hiring.debriefs.contents import (
     PublicSeat,
     ReadersNote,
     ReleaseNote,
-    Reminder,
     Root,
     RoundState,
 )
 from hiring.debriefs.debrief import Release, SeatState
 from hiring.debriefs.opening import NewSeat, is_seat_taken
 from hiring.debriefs.planned_messages import InChannel, InDM, PlannedMessage
-from hiring.debriefs.reminders import get_last_reminder_time
 from hiring.debriefs.reveal import describe_release
 from hiring.debriefs.seat_offer_messages import find_open_offer
 from hiring.debriefs.staffing import can_be_filled_again
@@ -33,13 +31,12 @@ from hiring.debriefs.state import (
     is_round_complete,
     list_reveal_requesters,
 )
-from hiring.debriefs.succession import find_owner_at, get_last_hand_over_time
+from hiring.debriefs.succession import get_last_hand_over_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiring.debriefs.debrief import Debrief, Round, Seat
-    from hiring.debriefs.state import Timing
 
 
 def plan_root(debrief: Debrief, now: int) -> PlannedMessage:
@@ -214,26 +211,6 @@ def find_probe_questions(debrief: Debrief, seat: Seat, now: int) -> tuple[str, .
         and (each_seat.round, debrief.stage_order(each_seat.stage)) < own_place
         and each_seat.person != seat.person
     )
-
-
-def plan_latest_reminders(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMessage]:
-    """For each empty seat of the running round, the latest reminder: a due one or the owner's."""
-    if get_phase(debrief, now) is not Phase.RUNNING:
-        return
-    for seat in debrief.seats_in(debrief.current_round.number):
-        at = get_last_reminder_time(seat, now, timing) if seat.is_empty else 0
-        if not at:
-            continue
-        content = Reminder(
-            debrief_id=debrief.id,
-            seat=seat.id,
-            label=debrief.label,
-            stage=seat.stage,
-            due_at=seat.due_at,
-            nudged_by=find_owner_at(debrief, at) if at in seat.nudged_at else None,
-        )
-        slot = f"seat/{seat.id}/reminder"
-        yield PlannedMessage(slot, InDM(seat.person), content, generation=at)
 
 
 def build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRound:

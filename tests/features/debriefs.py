@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from blocks import ids
+from hiring.work_calendar import HOUR, WorkCalendar, find_end_of_day, find_next_opening
 from local_slack.block_kit import elements
 from local_slack.client import words
 
@@ -18,10 +19,18 @@ if TYPE_CHECKING:
 CHANNEL = "#hiring-ai-lead"
 HIRING = "C0HIRING"
 MINUTES_5 = 301
+LONDON = WorkCalendar("Europe/London")  # as the sample workspace's people
 
 
 def get_people(desk: Running) -> list[Person]:
     return [desk.workspace.person(name) for name in ("maya", "sam", "ines", "tariq", "rosa")]
+
+
+async def start_working_day(desk: Running) -> None:
+    """Let time pass until 10 o'clock on the next working day, so that the clock may write."""
+    now = int(desk.store.time()[0]) + desk.clock.offset
+    opening = find_next_opening(find_end_of_day(now, LONDON) + 1, LONDON)
+    await desk.advance(opening + HOUR - now)
 
 
 async def wait_for_modal(person: Person) -> JSON:

@@ -16,6 +16,7 @@ from tests.features.debriefs import (
     get_people,
     open_debrief,
     read_text,
+    start_working_day,
     submit_scorecard,
     wait_for_message,
     wait_for_modal,
@@ -312,11 +313,12 @@ def find_markup(part: object) -> Iterator[str]:
 
 async def test_an_owner_manages_the_seats(fresh: Running) -> None:
     maya, sam, ines, tariq, _ = get_people(fresh)
+    await start_working_day(fresh)
     root = await open_debrief(maya, "JS", {"Technical screen": [sam.id, ines.id]})
     await maya.press(root, "Manage")
     view = await wait_for_modal(maya)
     await maya.press(view, "Send a reminder")
-    reminder = f"Reminder sent: <@{sam.id}> gets a message."
+    reminder = f"Reminder sent: <@{sam.id}> gets a message now."
     await maya.until(lambda screen: reminder in json.dumps(screen["views"]))
     await wait_for_message(sam, "asks for your scorecard", get_dm(sam))
     await maya.press(await wait_for_modal(maya), "Replace interviewer")
@@ -344,12 +346,13 @@ async def test_an_owner_manages_the_seats(fresh: Running) -> None:
 
 async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
     maya, sam, ines, *_ = get_people(fresh)
+    await start_working_day(fresh)
     await open_debrief(maya, "JS", {"Technical screen": [sam.id, ines.id]})
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
-    await fresh.advance(6 * DAY)  # three working days
-    await wait_for_message(ines, "A reminder of your scorecard", get_dm(ines))
-    overdue = await wait_for_message(maya, "is overdue", get_dm(maya))
+    await fresh.advance(7 * DAY)  # at least three working days
+    await wait_for_message(ines, "isn't filed yet", get_dm(ines))
+    overdue = await wait_for_message(maya, "'s scorecard is late", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
     await wait_for_message(ines, "JS: what to talk about")
     late = await wait_for_message(ines, "after the reveal", get_dm(ines))

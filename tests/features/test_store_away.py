@@ -92,6 +92,7 @@ IN_MESSAGES = {
     ids.DEBRIEF_LIST: ("0", guard.AWAY),
     ids.PREFERENCES: ("", guard.AWAY),
     ids.WORKSPACE_PREFERENCES: ("", preferences.NOT_YOURS),
+    ids.DEBRIEF_SNOOZE: (f"hour {REF}", guard.AWAY),
     ids.WORDS_COUNT: ("", home.NOT_YOURS),
     ids.WORDS_STOP: ("", home.NOT_YOURS),
     **dict.fromkeys(
@@ -108,6 +109,7 @@ IN_MESSAGES = {
             ids.DEBRIEF_DISSENT,
             ids.DEBRIEF_MANAGE,
             ids.DEBRIEF_REVEAL_WITHOUT,
+            ids.DEBRIEF_NUDGE,
             ids.DEBRIEF_APPOINT,
             ids.DEBRIEF_POST_AGAIN,
             ids.DEBRIEF_WITHDRAW,

@@ -19,6 +19,7 @@ import local_slack
 from blocks.kit import Message, message, section
 from blocks.mrkdwn import escape, join, md, mention
 from bot.metrics import Metrics
+from bot.reconciler.debriefs import DebriefUpdater
 from bot.reconciler.loop import Reconciler
 from bot.reconciler.planner import Planner
 from bot.reconciler.visit import Tools
@@ -26,6 +27,8 @@ from bot.slack.client import Slack, open_session
 from bot.slack.directory import Directory
 from bot.slack.tokens import NOT_INSTALLED, NoAccessError
 from bot.store.connection import connect
+from bot.store.due import Due
+from bot.store.keys import PEOPLE
 from bot.store.pace import Pace
 from hiring.debriefs.debrief import Reveal
 from hiring.debriefs.planned_messages import (
@@ -209,6 +212,13 @@ def in_dm(user: str, text: str, generation: int = 0) -> dict[str, Any]:
     return {"texts": [text], "place": user, "generation": generation}
 
 
+def make_loop(parts: Kit, tools: Tools, planner: Planner) -> Reconciler:
+    """The loop over debriefs. Nobody looks at people."""
+    people = Due(parts.store, parts.clock, queue=PEOPLE)
+    updater = DebriefUpdater(parts.debriefs, parts.due, people, tools, planner)
+    return Reconciler(parts.due, tools, updater.bring_up_to_date, "debrief", set())
+
+
 @pytest.fixture
 def manifest() -> Path:
     return MANIFEST
@@ -236,5 +246,5 @@ async def world(valkey_url: str, manifest: Path) -> AsyncIterator[World]:
         directory = Directory(slack)
         pace = Pace(store, parts.clock, interval=100)
         tools = Tools(slack, directory, parts.slots, pace, metrics)
-        loop = Reconciler(parts.debriefs, parts.due, tools, planner)
+        loop = make_loop(parts, tools, planner)
         yield World(parts, server, workspace, planner, tools, loop, tokens)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.reconciler.loop import Reconciler
 from bot.reconciler.visit import RETRY_SECONDS, SETTLE_SECONDS
 from bot.slack import lookup
 from bot.slack.client import WebClient
 from bot.store.errors import LeaseLostError
 from bot.store.slots import Slots
-from tests.reconciler.conftest import CHANNEL_ID, MANIFEST, TENANT, in_dm, in_thread
+from tests.reconciler.conftest import CHANNEL_ID, MANIFEST, TENANT, in_dm, in_thread, make_loop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -261,7 +260,7 @@ class Dying(Slots):
 async def killed_after(world: World, posts: int) -> Lease:
     slots = Dying(world, posts)
     tools = replace(world.tools, slots=slots)
-    loop = Reconciler(world.kit.debriefs, world.kit.due, tools, world.planner)
+    loop = make_loop(world.kit, tools, world.planner)
     with pytest.raises(KilledError):
         await loop.step()
     assert slots.lease

@@ -51,6 +51,6 @@ async def test_a_loop_whose_cancellation_was_swallowed_is_not_begun_again() -> N
             with suppress(asyncio.CancelledError):  # as the store's client may, on Python 3.11
                 await asyncio.Event().wait()
 
-    async with reconciling(cast("Any", Reconciling()), Tasks()):
+    async with reconciling([cast("Any", Reconciling())], Tasks()):
         await asyncio.sleep(0)
     assert len(begun) == 1

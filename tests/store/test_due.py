@@ -30,7 +30,7 @@ async def lease_of_new(desk: Kit) -> Lease:
 async def test_what_was_changed_is_due_once(desk: Kit) -> None:
     lease = await lease_of_new(desk)
     assert lease.tenant == TENANT
-    assert (await desk.debriefs.load(TENANT, lease.debrief)).debrief.id == lease.debrief
+    assert (await desk.debriefs.load(TENANT, lease.id)).debrief.id == lease.id
     assert await desk.due.lease_next(SHARD) is None
     await desk.due.finish(lease, None)
     assert await desk.due.lease_next(SHARD) is None
@@ -44,14 +44,14 @@ async def test_it_is_due_again_at_the_time_that_was_given(desk: Kit) -> None:
     desk.clock.offset = 3700
     again = await desk.due.lease_next(SHARD)
     assert again
-    assert again.debrief == lease.debrief
+    assert again.id == lease.id
     assert again.now - lease.now >= 3700
 
 
 async def test_a_change_makes_it_due_before_its_time(desk: Kit) -> None:
     lease = await lease_of_new(desk)
     await desk.due.finish(lease, lease.now + 3600)
-    await desk.debriefs.change(TENANT, lease.debrief, act("V2"), add_one)
+    await desk.debriefs.change(TENANT, lease.id, act("V2"), add_one)
     assert await desk.due.lease_next(SHARD)
 
 
@@ -61,12 +61,12 @@ async def test_what_changes_during_a_claim_is_looked_at_right_after_it(
 ) -> None:
     """And not by somebody else meanwhile."""
     lease = await lease_of_new(desk)
-    await desk.debriefs.change(TENANT, lease.debrief, act("V2"), add_one)
+    await desk.debriefs.change(TENANT, lease.id, act("V2"), add_one)
     assert await desk.due.lease_next(SHARD) is None
     await desk.due.finish(lease, look_again and lease.now + look_again)
     again = await desk.due.lease_next(SHARD)
     assert again
-    await desk.due.wake(TENANT, lease.debrief)
+    await desk.due.wake(TENANT, lease.id)
     assert await desk.due.lease_next(SHARD) is None
     await desk.due.finish(again, None)
     assert await desk.due.lease_next(SHARD)
@@ -75,7 +75,7 @@ async def test_what_changes_during_a_claim_is_looked_at_right_after_it(
 async def test_a_debrief_can_be_woken(desk: Kit) -> None:
     lease = await lease_of_new(desk)
     await desk.due.finish(lease, None)
-    await desk.due.wake(TENANT, lease.debrief)
+    await desk.due.wake(TENANT, lease.id)
     assert await desk.due.lease_next(SHARD)
 
 
@@ -92,7 +92,7 @@ async def test_after_its_lease_a_claim_goes_to_the_next_and_the_former_can_write
         await desk.slots.mark(former, "root", Slot("sent", 0, ts="1.1"))
     await desk.due.finish(former, None)
     await desk.slots.mark(present, "root", Slot("sent", 0, ts="1.2"))
-    assert (await desk.slots.load(TENANT, present.debrief))["root"].ts == "1.2"
+    assert (await desk.slots.load(TENANT, present.id))["root"].ts == "1.2"
     await desk.due.finish(present, None)
     assert await desk.due.lease_next(SHARD) is None
 
@@ -111,14 +111,14 @@ async def test_what_may_not_hold_any_more_is_not_begun(desk: Kit) -> None:
     sending = Slot("sending", 0, mark="a")
     await desk.slots.mark(lease, "root", sending, woken=0)
     for _ in range(2):
-        await desk.due.wake(TENANT, lease.debrief)
+        await desk.due.wake(TENANT, lease.id)
     with pytest.raises(OvertakenError) as overtaken:
         await desk.slots.mark(lease, "kit", sending, woken=0)
     assert overtaken.value.woken == 2
     await desk.slots.mark(lease, "root", sending, woken=0)  # a repetition is answered as before
     await desk.slots.mark(lease, "other", sending)
     await desk.slots.mark(lease, "kit", sending, woken=2)
-    assert set(await desk.slots.load(TENANT, lease.debrief)) == {"root", "other", "kit"}
+    assert set(await desk.slots.load(TENANT, lease.id)) == {"root", "other", "kit"}
 
 
 async def test_shards_tell_when_their_first_debrief_is_due(desk: Kit) -> None:
@@ -145,10 +145,10 @@ async def test_only_what_nobody_could_find_out_about_is_posted_again(desk: Kit) 
     for name, slot in marks.items():
         await desk.slots.mark(lease, name, slot)
     await desk.due.finish(lease, None)
-    assert await desk.slots.post_again(TENANT, lease.debrief) == 1
-    assert await desk.slots.post_again(TENANT, lease.debrief) == 0
+    assert await desk.slots.post_again(TENANT, lease.id) == 1
+    assert await desk.slots.post_again(TENANT, lease.id) == 0
     del marks["kit"]
-    assert await desk.slots.load(TENANT, lease.debrief) == marks
+    assert await desk.slots.load(TENANT, lease.id) == marks
     assert await desk.due.lease_next(SHARD)
 
 
@@ -162,9 +162,9 @@ async def test_what_was_found_out_meanwhile_is_not_posted_again(
         return {"kit": Slot("unknown", 2)}
 
     monkeypatch.setattr(desk.slots, "load", seen_before)
-    assert await desk.slots.post_again(TENANT, lease.debrief) == 0
+    assert await desk.slots.post_again(TENANT, lease.id) == 0
     monkeypatch.undo()
-    assert (await desk.slots.load(TENANT, lease.debrief))["kit"].state == "sent"
+    assert (await desk.slots.load(TENANT, lease.id))["kit"].state == "sent"
 
 
 async def test_all_debriefs_of_a_workspace_that_wait_are_woken_and_no_others(desk: Kit) -> None:
@@ -180,9 +180,9 @@ async def test_all_debriefs_of_a_workspace_that_wait_are_woken_and_no_others(des
         )
     leases = {}
     while lease := await desk.due.lease_next(SHARD):
-        leases[lease.debrief] = lease
+        leases[lease.id] = lease
     assert len(leases) == 4
-    *ours, last = sorted(lease.debrief for lease in leases.values() if lease.tenant == TENANT)
+    *ours, last = sorted(lease.id for lease in leases.values() if lease.tenant == TENANT)
     (theirs,) = leases.keys() - {*ours, last}
     for debrief in (*ours, theirs):
         await desk.due.finish(leases[debrief], leases[debrief].now + 86_400)
@@ -192,7 +192,7 @@ async def test_all_debriefs_of_a_workspace_that_wait_are_woken_and_no_others(des
     await desk.due.finish(leases[last], None)
     woken = set()
     while lease := await desk.due.lease_next(SHARD):
-        woken.add(lease.debrief)
+        woken.add(lease.id)
     assert woken == {*ours, last}
 
 

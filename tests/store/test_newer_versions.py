@@ -81,11 +81,11 @@ async def test_an_installation_that_no_key_decrypts_is_replaced_by_installing_ag
 
 async def test_slots_of_a_later_version_are_not_posted_again(desk: Kit) -> None:
     lease = await lease_of_new(desk)
-    key = Keys(TENANT).slots_key(lease.debrief)
+    key = Keys(TENANT).slots_key(lease.id)
     await desk.slots.mark(lease, "kit", Slot("unknown", 1))
     await desk.store.hset(key, "root", LATER)
     before: Any = await desk.store.hgetall(key)
     for refused in (desk.slots.load, desk.slots.post_again):
         with pytest.raises(NewerVersionError):
-            await refused(TENANT, lease.debrief)
+            await refused(TENANT, lease.id)
     assert await desk.store.hgetall(key) == before

@@ -11,14 +11,17 @@ from slack_sdk.oauth.installation_store import Bot
 from bot.store.connection import connect
 from bot.store.debriefs import FOREIGN
 from bot.store.drafts import DraftLocation, Drafts
+from bot.store.due import Due
 from bot.store.encryption import Key, Keyring
 from bot.store.errors import StoreUnavailableError
 from bot.store.form_drafts import FormDrafts
+from bot.store.inboxes import Inboxes
 from bot.store.installations import Installations
-from bot.store.keys import Keys
+from bot.store.keys import PEOPLE, Keys, get_shard
 from bot.store.once import Once
-from bot.store.slots import Slot
+from bot.store.slots import Slot, Slots
 from bot.store.unreadable import REPLACED, find_unreadable
+from hiring.debriefs.inbox import Inbox, Snooze
 from tests.sample_debriefs import act, sample_debrief
 from tests.store.conftest import KEYRING, TENANT, kit
 from tests.store.test_due import lease_of_new
@@ -36,7 +39,7 @@ MINE = DraftLocation(TENANT, "jd", "U0MAYA", "C0HIRING", "sample")
 async def fill(desk: Kit) -> str:
     """One of everything; the debrief's id."""
     lease = await lease_of_new(desk)
-    debrief_id = lease.debrief
+    debrief_id = lease.id
     await desk.slots.mark(lease, "root", Slot("sent", 1))
     await Drafts(desk.store, KEYRING).save(MINE, {"company": "Sample 4711"})
     data_key = (await desk.debriefs.load(TENANT, debrief_id)).data_key
@@ -47,6 +50,14 @@ async def fill(desk: Kit) -> str:
     )
     await Installations(desk.store, KEYRING).async_save_bot(bot)
     await Once(desk.store, KEYRING).claim(TENANT, "sample")
+    people = Due(desk.store, desk.clock, queue=PEOPLE)
+    leased = await people.lease_next(get_shard(TENANT))
+    assert leased
+    assert leased.id == "U0INES"  # by name the first of those whom the debrief concerns
+    inboxes = Inboxes(desk.store, KEYRING, people)
+    await inboxes.save(leased, Inbox(messages=(4711,)), woken=0)
+    await inboxes.snooze(TENANT, "U0INES", Snooze(debrief_id, "1", 4711))
+    await Slots(desk.store, people, Keys.inbox_slots_key).mark(leased, "inbox/1", Slot("sent", 1))
     return debrief_id
 
 
@@ -65,6 +76,7 @@ async def test_without_the_key_all_that_is_encrypted_is_named(desk: Kit) -> None
     assert set(unreadable) == {
         f"{TENANT}:debrief:{debrief_id}",
         f"{TENANT}:draft:jd:U0MAYA:C0HIRING:sample",
+        f"{TENANT}:inbox:U0INES",
         f"{TENANT}:installation",
     }
     assert all(NO_KEY in reason for reason in unreadable.values())

@@ -11,7 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from bot.answers.posting import digest_draft
-from bot.store import debriefs, drafts, form_drafts, installations, slots
+from bot.store import debriefs, drafts, form_drafts, inboxes, installations, slots
 from hiring import preferences
 from hiring.debriefs import codec
 from hiring.errors import DamagedError, NewerVersionError
@@ -31,6 +31,8 @@ FORMATS: dict[str, StoredFormat[Any]] = {
     "posting_draft": drafts.FORMAT,
     "shared_posting": drafts.FORMAT,
     "form_draft": form_drafts.FORMAT,
+    "inbox": inboxes.FORMAT,
+    "snooze": inboxes.SNOOZE_FORMAT,
     "preferences": preferences.FORMAT,
 }
 HOW = (
@@ -143,7 +145,9 @@ def test_a_value_of_a_newer_version_is_refused_and_says_what_to_do(name: str) ->
         FORMATS[name].load(json.dumps(later).encode())
 
 
-@pytest.mark.parametrize("name", ["debrief", "history", "slot", "installation", "preferences"])
+@pytest.mark.parametrize(
+    "name", ["debrief", "history", "slot", "installation", "preferences", "inbox", "snooze"]
+)
 def test_a_field_that_is_unknown_or_missing_is_refused(name: str) -> None:
     """Nothing is dropped silently, and nothing is made up."""
     value = json.loads(lines(name)[-1])

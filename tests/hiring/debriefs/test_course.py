@@ -10,7 +10,6 @@ from hiring.debriefs.contents import (
     ClosedNote,
     DecisionNote,
     KitState,
-    Overdue,
     RoundComplete,
     RoundNote,
     RoundState,
@@ -146,38 +145,12 @@ def test_it_is_revealed_without_somebody_a_working_day_after_each_empty_seat_was
     for person in (OWNER, DECIDER):
         with pytest.raises(NotOverdueError):
             course.reveal_without_missing_seats(debrief, by(person), OVERDUE - 1)
-        early = standing(debrief, OVERDUE - 1)[f"overdue/{person}"]  # the team's was due before
-        assert isinstance(early, Overdue)
-        assert (early.overdue, early.can_reveal) == (1, False)
-        assert f"overdue/{person}" not in standing(debrief, MONDAY + DAY)
         with pytest.raises(NotOverdueError):
             course.reveal_without_missing_seats(other, by(person), OVERDUE + 15 * 3600)
     revealed = course.reveal_without_missing_seats(debrief, by(DECIDER), OVERDUE + 15 * 3600)
     assert revealed.reveals[0].without == ("2", "3")
     assert get_phase(revealed, OVERDUE + 15 * 3600) is Phase.REVEALED
     assert "reveal/card/1" in standing(revealed, OVERDUE + 15 * 3600)
-
-
-def test_owner_and_decider_are_told_when_somebody_is_that_late_and_whether_they_can_reveal() -> (
-    None
-):
-    debrief = opened(
-        NewSeat("screen", ANN, at=MONDAY),
-        NewSeat("screen", OWNER, at=MONDAY),
-        NewSeat("team", CAT, at=MONDAY),
-    )
-    debrief = staffing.reschedule_seat(debrief, by(OWNER), "3", OVERDUE + DAY, SETTINGS, MONDAY)
-    told = standing(debrief, OVERDUE)
-    assert told[f"overdue/{OWNER}"] == Overdue(
-        "D1", "JS", "C1", 2, 3, can_reveal=False, own_seat="2", is_owner=True
-    )
-    assert told[f"overdue/{DECIDER}"] == Overdue(
-        "D1", "JS", "C1", 2, 3, can_reveal=False, own_seat=None, is_owner=False
-    )
-
-    late = standing(debrief, OVERDUE + 2 * DAY)[f"overdue/{DECIDER}"]
-
-    assert late == Overdue("D1", "JS", "C1", 3, 3, can_reveal=True, own_seat=None, is_owner=False)
 
 
 def test_whoever_is_to_file_does_so_or_gives_up_before_they_reveal() -> None:
@@ -196,9 +169,6 @@ def test_nothing_is_revealed_while_another_round_follows() -> None:
 
     with pytest.raises(NotLastRoundError):
         course.reveal_without_missing_seats(debrief, by(DECIDER), OVERDUE)
-    told = standing(debrief, OVERDUE)[f"overdue/{DECIDER}"]
-    assert isinstance(told, Overdue)
-    assert not told.can_reveal
 
 
 def test_a_seat_without_an_interviews_time_may_be_left_out_three_working_days_after_the_start() -> (
@@ -233,10 +203,9 @@ def test_the_decider_decides_and_changes_it_with_a_reason_and_both_show() -> Non
     assert debrief.decision == second
 
 
-def test_closing_ends_reminders_and_what_is_sealed_stays_sealed() -> None:
+def test_what_is_sealed_stays_sealed_after_closing() -> None:
     late = MONDAY + 3 * DAY
     debrief = filed(opened(), MONDAY, "1", "2")
-    assert "seat/3/reminder" in standing(debrief, late)
 
     closed = course.close_debrief(debrief, by(OWNER), CloseKind.ROLE_CLOSED, late)
 

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiring.debriefs import course, staffing
-from hiring.debriefs.contents import Kit, KitState, OwnerBoard, Reminder, Root
-from hiring.debriefs.debrief import Duty, SeatState
+from hiring.debriefs import course
+from hiring.debriefs.contents import Kit, KitState, OwnerBoard, Root
+from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM, PlannedMessage
-from hiring.debriefs.reminders import get_reminder_times
-from hiring.debriefs.state import Phase, Timing
-from hiring.work_calendar import DAY, DEFAULT_CALENDAR, HOUR, is_working_day
+from hiring.debriefs.state import Phase
+from hiring.work_calendar import DAY
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -20,11 +19,8 @@ from tests.hiring.debriefs.world import (
     SETTINGS,
     TWO_ROUNDS,
     by,
-    east,
-    excused,
     filed,
     given_up,
-    handed_over,
     make_scorecard,
     opened,
     revealed,
@@ -48,90 +44,13 @@ def kit(debrief: Debrief, now: int, seat: str) -> Kit:
     return planned.content
 
 
-def test_reminders_come_an_hour_after_the_due_time_and_daily_on_ten_working_days() -> None:
-    times = get_reminder_times(opened().seats[0], SETTINGS)
-
-    assert [(at - DUE - HOUR) // DAY for at in times] == [0, 1, 2, 3, 6, 7, 8, 9, 10, 13]
-    assert all((at - DUE - HOUR) % DAY == 0 for at in times)
-
-
-def test_what_a_working_day_is_depends_on_where_the_interviewer_is() -> None:
-    """A scorecard due on Friday evening in London is reminded of on Monday in Tokyo."""
-    seat = staffing.reschedule_seat(
-        opened(), by(OWNER), "1", MONDAY + 4 * DAY + 8 * HOUR, SETTINGS, MONDAY
-    ).seats[0]
-    first, in_tokyo = (
-        get_reminder_times(seat, SETTINGS)[0],
-        Timing(calendars={seat.person: east(9)}),
-    )
-
-    assert is_working_day(first, DEFAULT_CALENDAR)
-    assert get_reminder_times(seat, in_tokyo)[0] == first + 2 * DAY
-
-
-def test_each_reminder_is_a_new_message_in_place_of_the_last() -> None:
-    debrief = opened(NewSeat("screen", ANN))
-    slot = "seat/1/reminder"
-    assert standing(debrief, DUE + HOUR - 1, slot) is None
-
-    first = standing(debrief, DUE + HOUR, slot)
-    second = standing(debrief, DUE + HOUR + DAY, slot)
-
-    assert first is not None
-    assert second is not None
-    assert first.destination == InDM(ANN)
-    assert standing(debrief, DUE + HOUR + DAY - 1, slot) == first
-    assert (first.generation, second.generation) == (DUE + HOUR, DUE + HOUR + DAY)
-    assert standing(debrief, DUE + 365 * DAY, slot) == standing(debrief, DUE + 14 * DAY, slot)
-
-
-def test_the_owners_reminder_comes_at_once_and_says_who_asked() -> None:
-    reminded = standing(
-        staffing.remind_interviewer(opened(), by(OWNER), "1", MONDAY), MONDAY, "seat/1/reminder"
-    )
-
-    assert reminded is not None
-    assert reminded.generation == MONDAY
-    assert reminded.content == Reminder("D1", "1", "JS", "screen", DUE, nudged_by=OWNER)
-
-
-def test_a_reminder_names_the_owner_who_asked_whoever_owns_the_debrief_by_now() -> None:
-    debrief = staffing.remind_interviewer(opened(), by(OWNER), "1", MONDAY)
-    debrief = handed_over(debrief, Duty.DECIDER, CAT, MONDAY + 1)
-    for owner in (BEN, CAT):
-        debrief = handed_over(debrief, Duty.OWNER, owner, MONDAY + 1)
-        reminded = standing(debrief, MONDAY + 1, "seat/1/reminder")
-        assert reminded is not None
-        assert isinstance(reminded.content, Reminder)
-        assert reminded.content.nudged_by == OWNER
-    debrief = staffing.remind_interviewer(debrief, by(CAT), "2", MONDAY + 2)
-    reminded = standing(debrief, MONDAY + 2, "seat/2/reminder")
-    assert reminded is not None
-    assert isinstance(reminded.content, Reminder)
-    assert reminded.content.nudged_by == CAT
-
-
-def test_reminders_end_with_filing_giving_up_excuse_or_the_reveal() -> None:
-    late = DUE + 2 * DAY
-    debrief = opened()
-    for seat in (
-        filed(debrief, late, "1"),
-        given_up(debrief, "1", late),
-        excused(debrief, "1", late),
-        course.reveal_without_missing_seats(debrief, by(OWNER), late),
-    ):
-        assert standing(debrief, late, "seat/1/reminder") is not None
-        assert standing(seat, late, "seat/1/reminder") is None
-
-
-def test_it_looks_again_at_the_next_reminder_overdue_time_or_reveal_and_else_never() -> None:
+def test_it_looks_again_when_a_seat_is_overdue_or_at_the_reveal_and_else_never() -> None:
     debrief = opened(NewSeat("screen", ANN))
     seen = [MONDAY]
     while (later := compute_outlook(debrief, seen[-1], SETTINGS).look_again) is not None:
         seen.append(later)
 
-    assert seen[1:5] == [DUE + HOUR, DUE + DAY + HOUR, DUE + 2 * DAY, DUE + 2 * DAY + HOUR]
-    assert len(seen) == 12
+    assert seen[1:] == [debrief.seats[0].overdue_at]
     assert compute_outlook(filed(debrief, MONDAY), MONDAY, SETTINGS).look_again == MONDAY + 300
     assert compute_outlook(filed(debrief, MONDAY), MONDAY + 300, SETTINGS).look_again is None
 

@@ -1,0 +1,232 @@
+"""What the clock tells a person by direct message: a reminder of one thing, or a digest of several.
+
+Each line says in a sentence why it came, and has the button for what to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from blocks import ids, kit
+from blocks.debriefs import parts
+from blocks.debriefs.manage import (
+    build_excuse_button,
+    build_reassign_button,
+    build_reveal_button,
+)
+from blocks.debriefs.ref import Ref
+from blocks.debriefs.seat_menu import build_seat_menu
+from blocks.debriefs.wording import count_of, shorten_label
+from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
+from hiring.debriefs.inbox_contents import SnoozeChoice
+from hiring.debriefs.inbox_items import OWN_SCORECARD, SNOOZABLE, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from blocks.debriefs.wording import RoleWords
+    from blocks.kit import Element, Message
+    from hiring.debriefs.inbox_contents import InboxLine, InboxMessage
+
+MOST_LINES: Final = 10
+SNOOZE_CHOICES: Final[Mapping[SnoozeChoice, str]] = {
+    SnoozeChoice.HOUR: "For an hour",
+    SnoozeChoice.AFTERNOON: "Until this afternoon",
+    SnoozeChoice.TOMORROW: "Until tomorrow morning",
+    SnoozeChoice.NEXT_DAY: "Until my next working day",
+}
+
+
+def build_inbox_message(content: InboxMessage, words: Mapping[str, RoleWords]) -> Message:
+    """A reminder or a digest. `words` are those of each debrief, by its id."""
+    if len(content.lines) == 1:
+        (line,) = content.lines
+        return _build_reminder(line, content, words[line.debrief_id])
+    return _build_digest(content, words)
+
+
+def build_snooze_menu(
+    debrief_id: str, seat: str, choices: Sequence[SnoozeChoice], number: int = 0
+) -> Element:
+    """The menu *Snooze*, with what makes sense now; `number` tells such menus apart."""
+    ref = Ref(debrief_id, seat).text()
+    options = {f"{choice.value} {ref}": SNOOZE_CHOICES[choice] for choice in choices}
+    return kit.select(ids.number_id(ids.DEBRIEF_SNOOZE, number), "Snooze", options)
+
+
+def read_snooze(value: str) -> tuple[SnoozeChoice, Ref]:
+    """What was chosen in the menu *Snooze*. Raises ValueError for any other text."""
+    name, _, ref = value.partition(" ")
+    return SnoozeChoice(name), Ref.read(ref)
+
+
+def _build_reminder(line: InboxLine, content: InboxMessage, words: RoleWords) -> Message:
+    text = join([_describe_line(line, words, content.at), _describe_snooze(line)])
+    acts = [*_build_acts(line, content.choices)]
+    rule = _describe_choices(line) if line.kind is Kind.LATE else Mrkdwn()
+    return parts.join_parts(
+        parts.build_text(text, "why"),
+        parts.build_small_text(rule, "rule"),
+        parts.build_buttons(acts, "acts"),
+    )[0]
+
+
+def _build_digest(content: InboxMessage, words: Mapping[str, RoleWords]) -> Message:
+    lines, count = content.lines[:MOST_LINES], len(content.lines)
+    hidden = count - len(lines)
+    more = md("And {hidden} more in your Home.", hidden=hidden) if hidden else Mrkdwn()
+    return parts.join_parts(
+        parts.build_text(md("*{count} wait for you.*", count=count_of(count, "thing")), "head"),
+        *(
+            parts.build_block(text, kit.section(text, f"line/{number}", button))
+            for number, line in enumerate(lines)
+            for text in [
+                join(
+                    [
+                        _describe_line(line, words[line.debrief_id], content.at),
+                        _describe_snooze(line),
+                    ]
+                )
+            ]
+            for button in [_build_main_button(line, number)]
+        ),
+        parts.build_small_text(more, "more"),
+    )[0]
+
+
+def _describe_line(line: InboxLine, words: RoleWords, at: int) -> Mrkdwn:  # noqa: PLR0911 - a line each
+    """What is to be done, and why it is said at this time."""
+    label, stage = shorten_label(line.label), words.stage_name(line.stage)
+    about = md("{label}, {stage}", label=label, stage=stage) if line.stage else md("{t}", t=label)
+    due = _describe_due(line, at)
+    match line.kind:
+        case Kind.NUDGE:
+            asks = md("*{owner} asks for your scorecard:*", owner=mention(line.nudged_by))
+            when = md("It {due}.", due=due) if due else Mrkdwn()
+            return join([asks, md("{about}.", about=about), when], " ")
+        case Kind.SCORECARD if line.rated:
+            saved = "your ratings are saved, and the words to them are missing"
+            return md("*{about}:* {saved}. The scorecard {due}.", about=about, saved=saved, due=due)
+        case Kind.SCORECARD if line.ends_at:
+            ended = md("your interview ended {at}", at=format_local_time(line.ends_at))
+            return md(
+                "*{about}:* {ended}, and your scorecard isn't filed yet. It {due}.",
+                about=about,
+                ended=ended,
+                due=due,
+            )
+        case Kind.SCORECARD:
+            return md("*{about}:* your scorecard {due} and isn't filed yet.", about=about, due=due)
+        case Kind.SCHEDULE:
+            whose = md("{person}'s", person=mention(line.person)) if line.person else Mrkdwn("your")
+            return md(
+                "*When is {whose} interview with {label}* ({stage})? Then reminders can wait for"
+                " it.",
+                whose=whose,
+                label=label,
+                stage=stage,
+            )
+        case Kind.LATE:
+            since = (
+                md("it {due}", due=due)
+                if due
+                else Mrkdwn("the interview has no time, and the round began three working days ago")
+            )
+            return md(
+                "*{person}'s scorecard is late:* {about}, in {channel}; {since}.",
+                person=mention(line.person),
+                about=about,
+                channel=channel(line.channel),
+                since=since,
+            )
+        case Kind.MAY_REVEAL:
+            return md(
+                "*{count} for {label} in {channel} {are} overdue.* You can wait, or reveal without"
+                " {them}.",
+                count=count_of(line.missing, "scorecard"),
+                label=label,
+                channel=channel(line.channel),
+                are="is" if line.missing == 1 else "are",
+                them="it" if line.missing == 1 else "them",
+            )
+        case Kind.DECISION:
+            return md(
+                "*{label} waits for your decision:* the scorecards were revealed {at} in {channel},"
+                " and the decision {due}.",
+                label=label,
+                at=format_local_time(line.revealed_at or 0),
+                channel=channel(line.channel),
+                due=due,
+            )
+        case Kind.CANDIDATE:
+            return md(
+                "*Does {label} know?* You are to tell the candidate what was decided. That {due}.",
+                label=label,
+                due=due,
+            )
+
+
+def _describe_due(line: InboxLine, at: int) -> Mrkdwn:
+    if line.due_at is None:
+        return Mrkdwn()
+    verb = "was due" if line.due_at <= at else "is due"
+    return md("{verb} {due}", verb=verb, due=format_local_time(line.due_at))
+
+
+def _describe_snooze(line: InboxLine) -> Mrkdwn:
+    if line.snoozed_until is None:
+        return Mrkdwn()
+    return md("Snoozed until {until}.", until=format_local_time(line.snoozed_until))
+
+
+def _describe_choices(line: InboxLine) -> Mrkdwn:
+    """What each button of a late seat does, and what the reveal still needs."""
+    reveal = (
+        md("*Reveal without {count}* shows the channel what was filed.", count=line.missing)
+        if line.can_reveal
+        else Mrkdwn(
+            "The reveal can go on without it once this is the last round and everybody who is"
+            " missing is a working day late."
+        )
+    )
+    return join(
+        [
+            Mrkdwn(
+                "*Nudge* sends a message, once a day. *Reassign* asks someone else to interview."
+                " *Excuse* goes on without this scorecard; the interviewer has a working day to"
+                " keep the seat."
+            ),
+            reveal,
+        ],
+        " ",
+    )
+
+
+def _build_acts(line: InboxLine, choices: Sequence[SnoozeChoice]) -> Iterator[Element]:
+    yield _build_main_button(line, 0, primary=True)
+    if line.kind in SNOOZABLE:
+        yield build_snooze_menu(line.debrief_id, line.seat, choices)
+    if line.kind in OWN_SCORECARD:
+        yield build_seat_menu(line.debrief_id, line.seat, has_due_time=line.can_have_more_time)
+    if line.kind is Kind.LATE:
+        yield build_reassign_button(line.debrief_id, line.seat)
+        yield build_excuse_button(line.debrief_id, line.seat)
+    if line.kind is Kind.LATE and line.can_reveal:
+        yield build_reveal_button(line.debrief_id, line.missing)
+
+
+def _build_main_button(line: InboxLine, number: int, *, primary: bool = False) -> Element:
+    """The button for what to do about a line; `number` tells the buttons of a digest apart."""
+    debrief, seat = Ref(line.debrief_id).text(), Ref(line.debrief_id, line.seat).text()
+    if line.kind is Kind.MAY_REVEAL and line.can_reveal:
+        return build_reveal_button(line.debrief_id, line.missing, number)
+    name, action_id, value = {
+        Kind.SCORECARD: ("File feedback", ids.DEBRIEF_FILE, seat),
+        Kind.NUDGE: ("File feedback", ids.DEBRIEF_FILE, seat),
+        Kind.SCHEDULE: ("Schedule", ids.DEBRIEF_MANAGE, debrief),
+        Kind.LATE: ("Nudge", ids.DEBRIEF_NUDGE, seat),
+        Kind.MAY_REVEAL: ("Manage", ids.DEBRIEF_MANAGE, debrief),
+        Kind.DECISION: ("Decide", ids.DEBRIEF_DECIDE, debrief),
+        Kind.CANDIDATE: ("The candidate was told", ids.DEBRIEF_CANDIDATE_TOLD, debrief),
+    }[line.kind]
+    return kit.button(name, ids.number_id(action_id, number), value=value, primary=primary)

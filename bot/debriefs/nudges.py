@@ -1,0 +1,45 @@
+"""The owner reminds an interviewer, and is told whether the message arrives now or when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks.mrkdwn import format_local_time, md, mention
+from bot.debriefs.changes import make_command_id
+from bot.debriefs.context import load_context
+from bot.store.debriefs import Act
+from hiring.debriefs import staffing
+from hiring.work_calendar import DAY, find_next_opening
+
+if TYPE_CHECKING:
+    from blocks.debriefs.ref import Ref
+    from blocks.mrkdwn import Mrkdwn
+    from bot.desk import Desk
+    from bot.slack.requests import Action
+    from hiring.debriefs.debrief import Debrief
+
+
+async def nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Mrkdwn:
+    """Remind the interviewer of a seat, once a day; returns what to tell the owner.
+
+    Raises what `staffing.remind_interviewer` raises.
+    """
+    context = await load_context(action, desk, ref.debrief_id)
+
+    def nudge(debrief: Debrief, now: int) -> Debrief:
+        return staffing.remind_interviewer(debrief, context.actor, ref.seat, now)
+
+    seat = context.debrief.find_seat(ref.seat)
+    person = seat.person if seat else ""
+    # A double click comes twice. A press of the same button on another day is another act.
+    earlier = sum(at <= context.now - DAY for at in seat.nudged_at) if seat else 0
+    act = Act(f"{make_command_id(action)} {earlier}", action.user, "nudge", person)
+    stored = await desk.debriefs.change(action.tenant, context.stored, act, nudge)
+    arrives_at = find_next_opening(stored.now, context.timing.calendar_of(person))
+    if arrives_at <= stored.now:
+        return md("Reminder sent: {interviewer} gets a message now.", interviewer=mention(person))
+    return md(
+        "{interviewer} is out of their working hours, and gets your reminder {at}.",
+        interviewer=mention(person),
+        at=format_local_time(arrives_at),
+    )
