@@ -56,6 +56,8 @@ async def _load_task_form(action: Action, desk: Desk) -> View:
 async def submit_candidate_task(submission: Submission, desk: Desk) -> Reply:
     """Save who tells the candidate by when. The reconciler tells them."""
     context = await load_context(submission, desk, read_modal_ref(submission).debrief_id)
+    permission = Permission.CHANGE_CANDIDATE_TASK
+    require_permission(context.debrief, permission, context.actor, context.now)
     try:
         telling = candidate.read_telling(submission.view.values, context.now)
         if telling is None:
@@ -95,6 +97,7 @@ async def _load_dissent_form(action: Action, desk: Desk) -> View:
 async def submit_dissent(submission: Submission, desk: Desk) -> Reply:
     """Save the dissent. The reconciler shows it in the thread."""
     context = await load_context(submission, desk, read_modal_ref(submission).debrief_id)
+    require_permission(context.debrief, Permission.DISSENT, context.actor, context.now)
     try:
         attribute, evidence = dissent.read_dissent(submission.view.values)
     except FormError as problems:

@@ -126,7 +126,11 @@ async def test_every_button_checks_who_presses_it(fresh: Running) -> None:
         "reveal_without": "Only the debrief's owner or the decider",
         "advance": "Only the debrief's owner or the decider",
         "stop": "Only the debrief's owner or the decider",
+        "reveal_now": "Only the debrief's owner or the decider",
         "decide": "can decide here",
+        "candidate_told": "the person who tells the candidate",
+        "candidate_task": "the person who tells the candidate",
+        "dissent": "at this point of the debrief",
         "close": "Only the debrief's owner",
         "read": "That round is not open to you",
         "history": "at this point of the debrief",
@@ -189,12 +193,12 @@ BUTTONS_OF_OTHERS = (
     *("add_seat", "advance", "agree", "accept", "appoint", "close", "decide", "decline", "file"),
     *("give_up", "hand_over", "history", "invite", "keep_seat", "manage", "post_again", "read"),
     *("reveal_without", "stop", "withdraw", "did_not_interview", "offer_seat", "more_time"),
-    *("accept_seat", "decline_seat"),
+    *("accept_seat", "decline_seat", "reveal_now", "candidate_told", "candidate_task", "dissent"),
 )
 FORMS_OF_OTHERS = (
     *("add_seat.form", "appoint.form", "close.form", "decide.form", "excuse.form", "file.form"),
     *("give_up.form", "hand_over.form", "reschedule.form", "swap.form"),
-    *("did_not_interview.form", "offer_seat.form"),
+    *("did_not_interview.form", "offer_seat.form", "candidate_task.form", "dissent.form"),
 )
 
 
