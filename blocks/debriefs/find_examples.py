@@ -13,8 +13,10 @@ from blocks.debriefs.lists import SHOWN
 from blocks.debriefs.manage import ManagedDebrief, build_manage_view
 from blocks.debriefs.manage_own import OwnPart, OwnSeat
 from blocks.debriefs.sample import AT, DEBRIEF, INES, SAM, TARIQ, make_role_text
+from blocks.debriefs.stats_answer import build_stats_answer
 from hiring.debriefs.contents import SeatStatus
 from hiring.debriefs.debrief import CloseKind, Closing, Decision, Outcome, SeatState
+from hiring.debriefs.stats import MonthFigures, Stats
 from hiring.debriefs.waiting import Step, Waiting
 
 if TYPE_CHECKING:
@@ -79,7 +81,34 @@ def _show_own_part(name: str) -> Example:
     )
 
 
+def _make_stats() -> Stats:
+    return Stats(
+        [
+            MonthFigures((2026, 4), 3.4, None),
+            MonthFigures((2026, 3), 0.5, 30.2),
+            MonthFigures((2026, 2), None, 2000),
+        ],
+        31,
+        4,
+    )
+
+
+def _show_stats(native: bool, *, whole: bool, own: bool, few: bool = False) -> Message:  # noqa: FBT001
+    stats = Stats([MonthFigures((2026, 4), None, None)], 2, 0) if few else _make_stats()
+    return build_stats_answer(
+        stats if whole else None, stats if own else None, read=5000, known=7000, native=native
+    )
+
+
 EXAMPLES: Mapping[str, Example] = {
+    "debrief.stats": lambda _guide, _typed, native: _show_stats(native, whole=True, own=True),
+    "debrief.stats.own": lambda _guide, _typed, native: _show_stats(native, whole=False, own=True),
+    "debrief.stats.few": lambda _guide, _typed, native: _show_stats(
+        native, whole=False, own=True, few=True
+    ),
+    "debrief.stats.nobody": lambda _guide, _typed, native: _show_stats(
+        native, whole=False, own=False
+    ),
     **{
         f"debrief.manage_own.{name}": _show_own_part(name)
         for name in ("interviewer", "member", "decider", "decided", "closed")

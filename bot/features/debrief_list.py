@@ -19,6 +19,7 @@ from bot.debriefs.named import describe_named, find_most_alike
 from bot.debriefs.open_form import start_open_form
 from bot.debriefs.posted import list_posted, wake_untold_leaders
 from bot.debriefs.search import find_debriefs
+from bot.debriefs.stats import load_stats
 from bot.slack import clicks, replies
 from bot.slack.late_answers import answer_when_ready
 from bot.slack.modals import open_modal
@@ -59,11 +60,8 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     role, typed = split_off_role(command.text.strip(), roles)
     typed = typed if normalize_label(typed) else ""
     wanted = read_debrief_query(typed)
-    if isinstance(wanted, query.HelpRequest):
-        answer = lists.build_debrief_help(desk.guide.help.debrief, desk.seal_host_note)
-        return replies.build_ephemeral(answer)
-    if isinstance(wanted, query.FindLabel):
-        return await _find(command, desk, wanted.label)
+    if answered := await _answer_anywhere(command, desk, wanted):
+        return answered
     if why := await _find_objection(command, desk):
         return replies.build_ephemeral(await _answer_elsewhere(command, desk, why, wanted))
     running = await desk.debriefs.list_open(command.tenant, command.channel)
@@ -161,9 +159,18 @@ async def _load_overview(command: Command, desk: Desk, running: DebriefList) -> 
     return lists.build_channel_answer(scorecards, debriefs, len(unreadable))
 
 
-async def _find(command: Command, desk: Desk, typed: str) -> Reply:
-    """Look for debriefs in all channels of the person; those of this channel come first."""
-    return await answer_when_ready(command, desk, find_debriefs(command, desk, typed))
+async def _answer_anywhere(command: Command, desk: Desk, wanted: DebriefQuery) -> Reply | None:
+    """What is answered alike in every channel; None for anything else."""
+    match wanted:
+        case query.HelpRequest():
+            answer = lists.build_debrief_help(desk.guide.help.debrief, desk.seal_host_note)
+            return replies.build_ephemeral(answer)
+        case query.FindLabel(label):
+            return await answer_when_ready(command, desk, find_debriefs(command, desk, label))
+        case query.ShowStats():
+            stats = load_stats(command.tenant, desk, command.user)
+            return await answer_when_ready(command, desk, stats)
+    return None
 
 
 async def turn_found_page(action: Action, desk: Desk) -> Reply:

@@ -137,9 +137,9 @@ class Directory:
         return described if described and described.joined else None
 
     async def find_private_channels(
-        self, tenant: str, user: str, *, max_age: float = CHANNEL_SECONDS
+        self, tenant: str, user: str = "", *, max_age: float = CHANNEL_SECONDS
     ) -> frozenset[str]:
-        """Find the private channels that a person and the bot are both in.
+        """Find the private channels that the bot is in, with a person if one is given.
 
         Slack lists no others to the bot: docs.slack.dev/reference/methods/users.conversations. None
         of an unknown person.
@@ -160,7 +160,7 @@ class Directory:
         client, cursor = await self._slack.get_client(tenant), ""
         while True:
             answer = await client.users_conversations(
-                user=user, types="private_channel", limit=_PAGE, cursor=cursor
+                user=user or None, types="private_channel", limit=_PAGE, cursor=cursor
             )
             for channel in answer["channels"]:
                 yield str(channel["id"])
