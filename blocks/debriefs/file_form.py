@@ -280,13 +280,16 @@ def _build_rate_now(to_fill: ScorecardToFill) -> Iterator[Block]:
     """Where the words can follow: a button that saves the ratings above it, sealed."""
     if not to_fill.can_rate:
         return
-    again = "Save ratings again" if to_fill.rated else "Rate now, write later"
-    text = Mrkdwn(
-        "Short of time? Save the ratings now, sealed, and write the words later. Only both"
-        " together count as filed."
-    )
+    if to_fill.rated:
+        text, name = describe_early_ratings(to_fill.due_at), "Save ratings again"
+    else:
+        text = Mrkdwn(
+            "Short of time? Save the ratings now, sealed, and write the words later. Only both"
+            " together count as filed."
+        )
+        name = "Rate now, write later"
     ref = Ref(to_fill.debrief_id, to_fill.seat).text()
-    yield kit.section(text, "rate_now", kit.button(again, ids.DEBRIEF_RATE_NOW, value=ref))
+    yield kit.section(text, "rate_now", kit.button(name, ids.DEBRIEF_RATE_NOW, value=ref))
 
 
 def _describe_mark(to_fill: ScorecardToFill) -> Mrkdwn:

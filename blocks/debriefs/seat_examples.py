@@ -163,6 +163,9 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.form.offer_seat": lambda guide, _typed, _native: seat_forms.build_offer_form(
         DEBRIEF, _SEAT, make_role_text(guide)
     ),
+    "debrief.form.offered": lambda _guide, _typed, _native: seat_forms.build_offered_view(
+        TARIQ, AT
+    ),
     "debrief.form.file_rated": _build_rated_form,
     "debrief.more_time": lambda _guide, _typed, _native: seat_forms.build_more_time_answer(AT),
     "debrief.more_time.once": lambda _guide, _typed, _native: seat_forms.build_no_more_time_answer(

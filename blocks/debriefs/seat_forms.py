@@ -80,6 +80,19 @@ def read_offer(values: v.Values) -> str:
     return parts.read_required(values, "person", "Pick a person.")
 
 
+def build_offered_view(to: str, lapses_at: int) -> View:
+    """What that form becomes: the person was asked, and until when they can accept."""
+    text = md(
+        "*Asked.* {to} can accept until {until}. Until then it stays with you, and I tell you what"
+        " they answer.",
+        to=mention(to),
+        until=format_local_time(lapses_at),
+    )
+    return kit.modal(
+        ids.NOTICE, "Hand over your seat", [kit.section(text, "offered")], close="Done"
+    )
+
+
 def build_more_time_answer(due_at: int) -> Message:
     """Until when a scorecard is due, to the interviewer who took more time."""
     text = md(

@@ -101,6 +101,8 @@ def describe_release(release: PublicRelease) -> Mrkdwn:
     person = mention(release.person)
     if release.how is Release.GIVEN_UP:
         text = md("{person} can't file", person=person)
+    elif release.by == release.person and release.reason is ReleaseReason.REPLACED:
+        text = md("{person} handed their seat over", person=person)
     elif release.by == release.person:
         text = md("{person} excused themselves", person=person)
     else:

@@ -158,12 +158,13 @@ async def offer_seat(submission: Submission, desk: Desk) -> Reply:
         def offer(debrief: Debrief, now: int) -> Debrief:
             return seat_offers.offer_seat(debrief, context.actor, ref.seat, successor, now)
 
-        await change_debrief(submission, desk, context, "offer_seat", offer, person=person)
+        stored = await change_debrief(submission, desk, context, "offer_seat", offer, person=person)
     except FormError as problems:
         return replies.build_errors(problems.errors)
     except DebriefError as problem:
         return replies.build_errors({"person": problem.sentence})
-    return replies.ACKNOWLEDGED
+    asked_for = stored.debrief.seat(ref.seat).offers[-1]
+    return replies.build_update(seat_forms.build_offered_view(asked_for.to, asked_for.lapses_at))
 
 
 async def take_more_time(action: Action, desk: Desk) -> Reply:

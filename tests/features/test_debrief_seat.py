@@ -42,12 +42,15 @@ async def get_kit(person: Person) -> JSON:
     return await wait_for_message(person, f"{SCREEN}: JS", get_dm(person))
 
 
-async def ask_to_take_over(person: Person, other: Person) -> JSON | None:
-    """Ask someone from the kit's menu to take the seat; the form, if that is refused."""
+async def ask_to_take_over(person: Person, other: Person) -> None:
+    """Ask someone from the kit's menu to take the seat."""
     await person.press(await get_kit(person), "Hand over to…")
     form = await wait_for_modal(person)
     await person.choose(form, "Who can interview instead?", other.id)
-    return await person.submit(form)
+    answer = await person.submit(form)
+    assert answer
+    assert f"<@{other.id}> can accept until" in words(answer)
+    await person.close(answer)
 
 
 async def test_who_did_not_interview_says_so_and_the_owner_reassigns_from_the_note(
@@ -94,7 +97,7 @@ async def test_who_did_not_interview_confirms_that_the_others_are_revealed(fresh
 async def test_a_seat_is_handed_over_once_the_other_accepts(fresh: Running) -> None:
     maya, sam, ines, tariq, _ = get_people(fresh)
     root = await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
-    assert await ask_to_take_over(sam, tariq) is None
+    await ask_to_take_over(sam, tariq)
     await wait_for_message(sam, f"You asked <@{tariq.id}> to interview", get_dm(sam))
     request = await wait_for_message(tariq, ASKS, get_dm(tariq))
     said = read_text(request)
@@ -113,7 +116,7 @@ async def test_a_seat_is_handed_over_once_the_other_accepts(fresh: Running) -> N
         maya, f"<@{tariq.id}> interviews in place of <@{sam.id}>", get_dm(maya)
     )
     assert not note["edited"]
-    shown = read_text(await wait_for_message(ines, "someone else interviews"))
+    shown = read_text(await wait_for_message(ines, "handed their seat over"))
     assert f"Screen: <@{tariq.id}>" in shown
     assert f"took over the seat of <@{sam.id}>" in await read_history(maya, root)
     assert await file_scorecard(tariq, kit, "Yes", RATINGS) is None
@@ -135,7 +138,7 @@ async def test_who_declines_or_never_answers_leaves_the_seat_with_who_asked(
     await sam.press(told, "Hand over to…")
     form = await wait_for_modal(sam)
     await sam.choose(form, "Who can interview instead?", rosa.id)
-    assert await sam.submit(form) is None
+    await sam.submit(form)
     await wait_for_message(rosa, ASKS, get_dm(rosa))
     await fresh.advance(WORKING_DAY)
     await wait_for_message(sam, f"<@{rosa.id}> didn't answer your request", get_dm(sam))
@@ -151,7 +154,7 @@ async def test_a_new_request_replaces_the_former_and_filing_withdraws_it(fresh: 
     await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
     await ask_to_take_over(sam, tariq)
     first = await wait_for_message(tariq, ASKS, get_dm(tariq))
-    assert await ask_to_take_over(sam, rosa) is None
+    await ask_to_take_over(sam, rosa)
     await wait_for_message(tariq, "The request is over.", get_dm(tariq))
     second = await wait_for_message(rosa, ASKS, get_dm(rosa))
     accept = find_button(first, "Accept")
