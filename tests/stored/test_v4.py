@@ -92,6 +92,29 @@ async def test_every_debrief_is_as_it_was(desk: Running) -> None:
         assert {(seat.at, seat.ends_at) for seat in each.seats} == {(None, None)}, label
 
 
+async def test_people_are_reminded_by_the_present_rules(desk: Running) -> None:
+    """From the next day on: in one message instead of two, three times in all, and the owner once.
+
+    What the earlier process had posted goes with the first of them.
+    """
+    maya, sam, *_ = get_people(desk)
+    for _ in range(12):
+        await advance(desk, 24 * HOUR)
+        messages = [read_text(message) for message in await sam.sees("DM")]
+        assert not [text for text in messages if "A reminder of your scorecard" in text]
+        assert len([text for text in messages if "isn't filed yet" in text]) == 1
+    posted = [call["args"] for call in await desk.workspace.calls("chat.postMessage")]
+    reminders = [each["text"] for each in posted if "isn't filed yet" in each["text"]]
+    both = [text for text in reminders if "Sample late" in text and "Sample owed" in text]
+    assert len(both) == 3
+    assert len([text for text in reminders if "Sample late" in text]) == 3
+    told = [read_text(message) for message in await maya.sees("DM")]
+    for label in ("Sample late", "Sample owed"):
+        late = [text for text in told if "scorecard is late" in text and label in text]
+        assert len(late) == 1
+    assert not [text for text in told if "is overdue" in text]
+
+
 async def test_its_scorecards_are_filed_and_go_on_to_their_reveal(desk: Running) -> None:
     """From the very messages that the earlier process posted."""
     maya, sam, ines, _, rosa = get_people(desk)
