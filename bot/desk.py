@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.store.homes import Homes
     from bot.store.inboxes import Inboxes
     from bot.store.installations import Installations
+    from bot.store.notes import Notes
     from bot.store.once import Once
     from bot.store.preferences import PreferenceStore
     from bot.store.slots import Slots
@@ -45,6 +46,7 @@ class Desk:
     drafts: Drafts
     debriefs: Debriefs
     form_drafts: FormDrafts
+    notes: Notes
     slots: Slots
     homes: Homes
     archive: Archive

@@ -62,6 +62,7 @@ from bot.store.inboxes import Inboxes
 from bot.store.installations import Installations
 from bot.store.keys import PEOPLE, Keys
 from bot.store.monitoring import monitor_calls
+from bot.store.notes import Notes
 from bot.store.oauth_states import OAuthStates
 from bot.store.once import Once
 from bot.store.pace import Pace
@@ -201,6 +202,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         debriefs=debriefs,
         archive=Archive(store, debriefs),
         form_drafts=FormDrafts(store),
+        notes=Notes(store),
         slots=Slots(store, due),
         homes=Homes(store, keyring),
         due=due,

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
+from blocks.debriefs import own_notes, saved_line
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.values import Fields
     from blocks.kit import Block, Element, View
+    from hiring.debriefs.notes import QuotedNote
     from hiring.debriefs.role_text import RoleText
 
 _LONGEST: Final = {
@@ -81,6 +83,8 @@ class ScorecardToFill:
     """Ratings can be saved before the words to them."""
     rated: bool = False
     """That was done."""
+    notes: tuple[QuotedNote, ...] = ()
+    """What the author noted in the interview."""
 
 
 def build_scorecard_form(
@@ -109,13 +113,15 @@ def build_scorecard_form(
         stage=words.stage_name(to_fill.stage),
     )
     due = md("{due}.", due=describe_due(to_fill.due_at, start=True))
-    lines = [head, Mrkdwn() if to_fill.filed else due, _describe_mark(to_fill)]
+    rated = describe_early_ratings(to_fill.due_at) if to_fill.rated else Mrkdwn()
+    sight = [_describe_mark(to_fill), _describe_readers(to_fill)]
+    lines = [head, Mrkdwn() if to_fill.filed else due, rated, *sight]
     return kit.modal(
         ids.DEBRIEF_FILE_FORM,
         "Edit your scorecard" if to_fill.filed else "Your scorecard",
         [
             kit.section(join(lines), "head"),
-            _build_saved_line(to_fill, saved_at, not_saved),
+            _build_saved_line(saved_at, not_saved),
             *(
                 [
                     _build_text_field(
@@ -131,14 +137,16 @@ def build_scorecard_form(
             ),
             *_build_probe_questions(to_fill),
             kit.section(_HOW, "how"),
+            *_build_notes_button(to_fill),
             *(
                 block
                 for attribute in to_fill.attributes
-                for block in _build_attribute(attribute, words, draft, save)
+                for block in _build_attribute(to_fill, attribute, words, draft, save)
             ),
             *_build_red_flags(to_fill, words, draft, save),
             _build_overall(draft, next(save)),
             *_build_rate_now(to_fill),
+            *own_notes.quote_others(to_fill.notes, to_fill.attributes),
             _build_text_field(
                 "Why?",
                 "reason",
@@ -265,15 +273,17 @@ def _read_ratings(fields: Fields) -> Iterator[AttributeRating]:
             )
 
 
-def _build_saved_line(to_fill: ScorecardToFill, saved_at: int | None, not_saved: str) -> Block:
+def _build_saved_line(saved_at: int | None, not_saved: str) -> Block:
     if not_saved:
-        state = md("*Not saved.* {why} Keep this form open, or copy your text.", why=not_saved)
-    elif saved_at is not None:
-        state = md("Draft saved {at}. It is saved as you type.", at=format_local_time(saved_at))
-    else:
-        state = Mrkdwn("Your draft is saved as you type.")
-    rated = describe_early_ratings(to_fill.due_at) if to_fill.rated else Mrkdwn()
-    return kit.context(join([rated, state, _describe_readers(to_fill)]), "saved")
+        return saved_line.build_saved_line(saved_line.describe_not_saved(not_saved))
+    return saved_line.build_saved_line(describe_saved(saved_at))
+
+
+def describe_saved(saved_at: int | None = None) -> Mrkdwn:
+    """That drafts are saved, and when this one was."""
+    if saved_at is None:
+        return Mrkdwn("Your draft is saved as you type.")
+    return md("Draft saved {at}. It is saved as you type.", at=format_local_time(saved_at))
 
 
 def _build_rate_now(to_fill: ScorecardToFill) -> Iterator[Block]:
@@ -341,8 +351,19 @@ def _build_probe_questions(to_fill: ScorecardToFill) -> list[Block]:
     )
 
 
+def _build_notes_button(to_fill: ScorecardToFill) -> list[Block]:
+    if not to_fill.notes:
+        return []
+    ref = Ref(to_fill.debrief_id, to_fill.seat).text()
+    return [kit.actions([kit.button("Read my notes", ids.DEBRIEF_NOTES, value=ref)], "notes")]
+
+
 def _build_attribute(
-    attribute: str, words: RoleWords, draft: Fields, save: Iterator[str]
+    to_fill: ScorecardToFill,
+    attribute: str,
+    words: RoleWords,
+    draft: Fields,
+    save: Iterator[str],
 ) -> Iterator[Block]:
     name = words.attribute(attribute)
     bar = words.attributes.get(attribute)
@@ -354,6 +375,7 @@ def _build_attribute(
     )
     yield kit.divider(f"line/{attribute}")
     yield from kit.paragraphs(join([md("*{name}*", name=name), *lines]), f"bar/{attribute}")
+    yield from own_notes.quote_about(to_fill.notes, attribute)
     # On a phone the choices cover the form, so each says again what it looks like.
     yield kit.input_block(
         f"Rating for {name}",

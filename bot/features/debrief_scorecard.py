@@ -7,6 +7,7 @@ submission is saved before the form says so; if it can't be, the form stays open
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import replace
@@ -19,12 +20,14 @@ from blocks.debriefs.filed_view import FiledScorecard, build_filed_view
 from blocks.debriefs.wording import RoleWords
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
+from bot.debriefs.own_notes import load_notes
 from bot.debriefs.refs import read_modal_ref, read_ref
+from bot.debriefs.saved_forms import NOT_SAVED, say_whether_saved
 from bot.slack import replies
 from bot.slack.client import SlackError
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
-from bot.store.errors import StoreError, StoreUnavailableError
+from bot.store.errors import StoreError
 from hiring.debriefs import access, filing
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.errors import (
@@ -33,6 +36,7 @@ from hiring.debriefs.errors import (
     ReasonNeededError,
 )
 from hiring.debriefs.filing import ScorecardEdit
+from hiring.debriefs.notes import SeatNotes, quote_notes
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.seat_messages import find_probe_questions, list_readers
 from hiring.debriefs.state import (
@@ -68,14 +72,12 @@ OWNER_WITHOUT_SEAT = (
 NO_SEAT = (
     "You have no scorecard to file in this debrief. Ask its owner to add you as an interviewer."
 )
-NOT_SAVED = "I can't reach my storage right now."
+SAVE_SECONDS = 1.9
+"""For saving a draft. Whoever types must see that it failed in the form, not in one over it."""
+
 DRAFT_UNREADABLE = "Your earlier draft can't be read any more, so the form starts without it."
 DRAFT_OF_NEWER_VERSION = (
     "Your draft was saved by a newer version of Hiring Desk, so I can't change it."
-)
-DRAFT_NOT_SAVED = (
-    "I can't reach my storage right now, so your draft isn't saved. "
-    "Your text is still in the form below: leave it open, or file it."
 )
 READ_MEANWHILE = "A change of your scorecard needs a reason now."
 REVEALED_MEANWHILE = (
@@ -97,8 +99,8 @@ async def _load_scorecard(action: Action, desk: Desk) -> View:
     ref = read_ref(action)
     context = await load_context(action, desk, ref.debrief_id, with_calendars=False)
     seat = _require_seat(context, ref.seat or _find_own_seat(context).id)
-    described = _describe_form(context, seat)
     text = find_role_text(context.debrief, desk.guide.roles)
+    described = await _describe_form(action, desk, context, seat)
     filed = _find_saved_fields(seat)
     try:
         draft = await _load_draft(action, desk, context, seat)
@@ -142,7 +144,7 @@ async def save_early_ratings(action: Action, desk: Desk) -> Reply:
 
     async def draw(_: OpenView) -> View:
         text = find_role_text(context.debrief, desk.guide.roles)
-        described = _describe_form(context, seat)
+        described = await _describe_form(action, desk, context, seat)
         return file_form.build_scorecard_form(described, text, fields, saved_at, not_saved=trouble)
 
     with suppress(SlackError):
@@ -157,38 +159,23 @@ async def save_draft(action: Action, desk: Desk) -> Reply:
     """
     view = _read_view(action)
     async with desk.modals.take_turn(f"{view.id} draft"):  # a later choice is saved later, too
-        form = await _save_draft(action, desk, view)
-    if form is None:
-        return replies.ACKNOWLEDGED
-
-    async def draw(_: OpenView) -> View:
-        return form
-
-    # Before the answer, so that it can't replace what a submission right after it shows.
-    with suppress(SlackError):
-        await redraw_modal(action, desk, draw)
+        try:
+            async with asyncio.timeout(SAVE_SECONDS):
+                saved = await _save_draft(action, desk, view)
+        except (StoreError, TimeoutError):
+            saved = None, NOT_SAVED
+    if saved:
+        saved_at, trouble = saved
+        await say_whether_saved(action, desk, trouble, file_form.describe_saved(saved_at))
     return replies.ACKNOWLEDGED
 
 
-async def _save_draft(action: Action, desk: Desk, view: OpenView) -> View | None:
-    """Save a draft; returns the form to show, or None if it stays as it is."""
+async def _save_draft(action: Action, desk: Desk, view: OpenView) -> tuple[int | None, str] | None:
+    """See `_keep_draft`."""
     ref = read_modal_ref(action)
-    try:
-        context = await load_context(action, desk, ref.debrief_id, with_calendars=False)
-    except StoreUnavailableError:
-        raise HiringDeskError(DRAFT_NOT_SAVED) from None
+    context = await load_context(action, desk, ref.debrief_id, with_calendars=False)
     seat = _require_seat(context, ref.seat)
-    fields = file_form.read_draft(view.values)
-    saved = await _keep_draft(action, desk, context, seat, fields)
-    if saved is None:
-        return None
-    saved_at, trouble = saved
-    says_not_saved = bool(ref.round)
-    if says_not_saved == bool(trouble):
-        return None
-    text = find_role_text(context.debrief, desk.guide.roles)
-    described = _describe_form(context, seat)
-    return file_form.build_scorecard_form(described, text, fields, saved_at, not_saved=trouble)
+    return await _keep_draft(action, desk, context, seat, file_form.read_draft(view.values))
 
 
 async def _keep_draft(
@@ -280,7 +267,7 @@ async def _show_again(
     context = await load_context(submission, desk, context.debrief.id, with_calendars=False)
     text = find_role_text(context.debrief, desk.guide.roles)
     fields = file_form.read_draft(submission.view.values)
-    described = _describe_form(context, context.debrief.seat(seat_id))
+    described = await _describe_form(submission, desk, context, context.debrief.seat(seat_id))
     return replies.build_update(
         file_form.build_scorecard_form(described, text, fields, not_saved=why)
     )
@@ -318,8 +305,14 @@ def _require_seat(context: DebriefContext, seat_id: str) -> Seat:
     return seat
 
 
-def _describe_form(context: DebriefContext, seat: Seat) -> ScorecardToFill:
+async def _describe_form(
+    request: Action | Submission, desk: Desk, context: DebriefContext, seat: Seat
+) -> ScorecardToFill:
     debrief, now = context.debrief, context.now
+    role_stage = RoleWords(find_role_text(debrief, desk.guide.roles)).stages.get(seat.stage)
+    notes = SeatNotes()
+    with suppress(StoreError, UnreadableError):  # the form is there to file, with notes or without
+        notes = await load_notes(request, desk, context, seat)
     stage = next((plan for plan in debrief.stages if plan.id == seat.stage), None)
     return ScorecardToFill(
         debrief_id=debrief.id,
@@ -337,6 +330,7 @@ def _describe_form(context: DebriefContext, seat: Seat) -> ScorecardToFill:
         revealed_through=apply_due_reveal(debrief, now).public_through,
         can_rate=filing.can_rate_early(debrief, context.actor, seat, now),
         rated=seat.rated is not None,
+        notes=quote_notes(notes, role_stage),
     )
 
 

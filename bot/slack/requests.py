@@ -6,7 +6,7 @@ Events API. A payload that lacks what its kind must have raises BadPayloadError.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.slack import fields
@@ -32,6 +32,8 @@ class OpenView:
     private_metadata: str
     inputs: tuple[str, ...]  # block_ids
     values: Mapping[str, Mapping[str, Json]]
+    payload: Json = field(default_factory=dict)
+    """The view as Slack sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Action:
     message_ts: str  # an ephemeral message has one, but no content
     response_url: str
     view: OpenView | None  # none in a message
+    sent_at: str = ""  # Slack's `action_ts`: a later one sorts after an earlier one
 
     @property
     def modal(self) -> OpenView | None:
@@ -171,6 +174,7 @@ def read_action(body: Json) -> Action:
         message_ts=fields.read_optional(container, "message_ts"),
         response_url=fields.read_optional(body, "response_url"),
         view=read_open_view(view) if isinstance(view, dict) else None,
+        sent_at=fields.read_optional(pressed, "action_ts"),
     )
 
 
@@ -257,6 +261,7 @@ def read_open_view(view: Json) -> OpenView:
         private_metadata=fields.read_optional(view, "private_metadata"),
         inputs=tuple(_find_inputs(view.get("blocks"))),
         values=values,
+        payload=view,
     )
 
 

@@ -24,7 +24,7 @@ PERMANENT = frozenset(
     {
         *("installation", "debrief", "slots", "open", "past", "owes", "runs", "due", "claims"),
         *("word_switch", "homes", "welcomed", "preferences", "workspace_preferences"),
-        *("inbox", "inbox_slots", "people_due", "people_claims"),
+        *("notes", "inbox", "inbox_slots", "people_due", "people_claims"),
     }
 )
 """The kinds of key that never expire. Every other key is written with an expiry."""
@@ -79,6 +79,10 @@ class Keys:
     def form_draft_key(self, debrief: str, form: str, user: str) -> str:
         """The key of a person's encrypted draft of a form about a debrief."""
         return self._key("form_draft", debrief, form, user)
+
+    def notes_key(self, debrief: str) -> str:
+        """The key of what interviewers noted for themselves about a debrief: a hash."""
+        return self._key("notes", debrief)
 
     def debrief_key(self, debrief: str) -> str:
         """The key of a debrief: a hash of its record, data key, history and commands."""

@@ -19,6 +19,7 @@ from bot.store.form_drafts import FormDrafts
 from bot.store.inboxes import Inboxes
 from bot.store.installations import Installations
 from bot.store.keys import Keys, is_id
+from bot.store.notes import Notes
 from bot.store.slots import Slots
 from hiring.errors import UnreadableError
 
@@ -38,6 +39,7 @@ LISTS = {
 STORED_AS = {
     "debrief": "hash",
     "slots": "hash",
+    "notes": "hash",
     "draft": "string",
     "form_draft": "string",
     "inbox": "hash",
@@ -98,6 +100,7 @@ class _Reader:
         self._inboxes = Inboxes(store, keyring, due)
         self._drafts = Drafts(store, keyring)
         self._form_drafts = FormDrafts(store)
+        self._notes = Notes(store)
         self._installations = Installations(store, keyring)
 
     async def read(self, tenant: str, kind: str, *ids: str) -> None:
@@ -115,14 +118,19 @@ class _Reader:
                 await self._inbox_slots.load(tenant, user)
             case "draft", (form, user, channel, role):
                 await self._drafts.load(DraftLocation(tenant, form, user, channel, role))
-            case "form_draft", (debrief_id, form, user):
-                await self._read_form_draft(tenant, debrief_id, form, user)
+            case (("form_draft" | "notes"), (debrief_id, *whose)):
+                await self._read_with_data_key(tenant, kind, debrief_id, *whose)
             case "installation", ():
                 await self._installations.async_find_bot(enterprise_id=None, team_id=tenant)
 
-    async def _read_form_draft(self, tenant: str, debrief_id: str, form: str, user: str) -> None:
+    async def _read_with_data_key(self, tenant: str, kind: str, debrief_id: str, *ids: str) -> None:
+        """Read what is encrypted with a debrief's key; where it has none, the debrief tells."""
         try:
-            data_key = (await self._debriefs.load(tenant, debrief_id)).data_key
+            key = (await self._debriefs.load(tenant, debrief_id)).data_key
         except (DebriefMissingError, DebriefUnreadableError):
-            return  # the debrief tells
-        await self._form_drafts.load(tenant, debrief_id, data_key, form, user)
+            return
+        match kind, ids:
+            case "form_draft", (form, user):
+                await self._form_drafts.load(tenant, debrief_id, key, form, user)
+            case "notes", ():
+                await self._notes.load_all(tenant, debrief_id, key)

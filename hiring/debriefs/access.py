@@ -27,6 +27,8 @@ class Permission(StrEnum):
     SEE_EMPTY_SEATS = "see_empty"
     READ = "read"
     READ_PROBES = "read_probes"
+    TAKE_NOTES = "take_notes"
+    READ_NOTES = "read_notes"
     FILE = "file"
     EDIT = "edit"
     RATE_EARLY = "rate_early"
@@ -127,6 +129,8 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
         Relation.MEMBER: frozenset({Seal.PUBLIC}),
     },
     Permission.READ_PROBES: {Relation.SEAT_HOLDER: _RUNNING},
+    Permission.TAKE_NOTES: {Relation.SEAT_HOLDER: _OPEN},
+    Permission.READ_NOTES: {Relation.SEAT_HOLDER: _ALWAYS},
     Permission.FILE: {Relation.SEAT_HOLDER: _NOT_CLOSED},
     Permission.EDIT: {Relation.SEAT_HOLDER: _NOT_CLOSED},
     Permission.RATE_EARLY: {Relation.SEAT_HOLDER: _RUNNING},

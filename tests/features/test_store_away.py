@@ -22,7 +22,8 @@ from blocks.debriefs.ref import Ref
 from blocks.modal_origin import ModalOrigin
 from bot.answers import posting
 from bot.answers.roles import NOT_REMEMBERED
-from bot.features import debrief_scorecard, home, posting_shares, preferences
+from bot.debriefs import saved_forms
+from bot.features import home, posting_shares, preferences
 from bot.features.routes import ROUTES
 from bot.metrics import STEP_SECONDS
 from bot.slack import clicks, guard
@@ -57,6 +58,7 @@ AT_ONCE = 10  # people, and the app and Slack's stand-in share their process
 ROLE = "ai-tech-lead"
 NOT_SAVED = StoreUnavailableError("").sentence
 REF = Ref("0123456789abcdef", "s1", 1).text()
+TYPED_IN = Ref("0123456789abcdef", "s1").text()
 
 # What is seen: with a name in capitals a sentence that says what could not be done, otherwise a
 # part of the answer, which needs no store.
@@ -98,6 +100,7 @@ IN_MESSAGES = {
     **dict.fromkeys(
         (
             ids.DEBRIEF_FILE,
+            ids.DEBRIEF_NOTES,
             ids.DEBRIEF_GIVE_UP,
             ids.DEBRIEF_READ,
             ids.DEBRIEF_ADVANCE,
@@ -145,7 +148,8 @@ IN_MODALS = {
     ids.JD_FILE: (OPENED, "digest", posting_shares.NO_STORE),
     ids.DEBRIEF_OPEN_MORE: (OPENED, "", "Candidate"),
     ids.DEBRIEF_OPEN_ROLE: (OPENED, ROLE, "Candidate"),
-    ids.DEBRIEF_FILE_SAVE: (REF, "", debrief_scorecard.DRAFT_NOT_SAVED),
+    ids.DEBRIEF_FILE_SAVE: (TYPED_IN, "", saved_forms.NOT_SAVED),
+    ids.DEBRIEF_NOTES_SAVE: (TYPED_IN, "", saved_forms.NOT_SAVED),
     ids.DEBRIEF_MANAGE_SEAT: (REF, f"nudge {REF}", guard.AWAY),
     **dict.fromkeys(
         (
@@ -162,6 +166,7 @@ IN_MODALS = {
 }
 FORMS = (
     ids.DEBRIEF_FILE_FORM,
+    ids.DEBRIEF_NOTES_FORM,
     ids.DEBRIEF_GIVE_UP_FORM,
     ids.DEBRIEF_DID_NOT_INTERVIEW_FORM,
     ids.DEBRIEF_OFFER_SEAT_FORM,
@@ -312,10 +317,15 @@ class Slack:
             "private_metadata": metadata,
             "title": {"type": "plain_text", "text": "Sample"},
             "submit": {"type": "plain_text", "text": "Send"},
-            "blocks": [field, *more],
+            "blocks": [build_line("saved"), field, *more],
         }
         trigger = self.desk.slack.app.triggers.create(person.id)
         return dict((await self.call("views.open", trigger_id=trigger, view=view))["view"])
+
+
+def build_line(block_id: str) -> JSON:
+    line = {"type": "mrkdwn", "text": "Saved as you type."}
+    return {"type": "context", "block_id": block_id, "elements": [line]}
 
 
 def build_button(action: str, value: str) -> JSON:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from bot.answers.posting import digest_draft
 from bot.store import debriefs, drafts, form_drafts, inboxes, installations, slots
 from hiring import preferences
-from hiring.debriefs import codec
+from hiring.debriefs import codec, notes
 from hiring.errors import DamagedError, NewerVersionError
 from hiring.postings.posting import Blanks
 from tests.stored.samples import FOLDER
@@ -33,6 +33,7 @@ FORMATS: dict[str, StoredFormat[Any]] = {
     "form_draft": form_drafts.FORMAT,
     "inbox": inboxes.FORMAT,
     "snooze": inboxes.SNOOZE_FORMAT,
+    "notes": notes.FORMAT,
     "preferences": preferences.FORMAT,
 }
 HOW = (

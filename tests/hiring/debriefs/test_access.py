@@ -51,6 +51,8 @@ see                 owner rbgRDC  decider rbgRDC  seated rbgRDC  interviewer rbg
 see_empty           owner rbg
 read                owner op      decider op      seated sop     member p
 read_probes         seated r
+take_notes          seated rbgR
+read_notes          seated rbgRDC
 file                seated rbgRD
 edit                seated rbgRD
 rate_early          seated r
