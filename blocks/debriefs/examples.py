@@ -12,6 +12,7 @@ from blocks.debriefs import (
     home_examples,
     invite,
     lists,
+    notes_examples,
     reveal_examples,
     seat_examples,
 )
@@ -400,4 +401,5 @@ EXAMPLES: Mapping[str, Example] = {
     **form_examples.EXAMPLES,
     **reveal_examples.EXAMPLES,
     **seat_examples.EXAMPLES,
+    **notes_examples.EXAMPLES,
 }

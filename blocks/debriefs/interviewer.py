@@ -221,6 +221,7 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
     match content.state:
         case KitState.OWED:
             yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref, primary=True)
+            yield kit.button("Take notes", ids.DEBRIEF_NOTES, value=ref)
             if content.stage in words.stages:
                 typed = f"{content.role} {content.stage}"
                 yield kit.button("Question cards", ids.INTERVIEW_CARDS, value=f"{typed} 0")
@@ -231,7 +232,9 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
                 yield build_seat_menu(content.debrief_id, content.seat, has_due_time=has_due_time)
         case KitState.FILED:
             yield kit.button("Edit feedback", ids.DEBRIEF_FILE, value=ref)
+            yield kit.button("Read my notes", ids.DEBRIEF_NOTES, value=ref)
         case KitState.GIVEN_UP:
             yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref)
+            yield kit.button("Read my notes", ids.DEBRIEF_NOTES, value=ref)
         case KitState.CLOSED:
             pass
