@@ -237,4 +237,4 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
             yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref)
             yield kit.button("Read my notes", ids.DEBRIEF_NOTES, value=ref)
         case KitState.CLOSED:
-            pass
+            yield kit.button("Read my notes", ids.DEBRIEF_NOTES, value=ref)

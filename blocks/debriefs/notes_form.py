@@ -112,7 +112,7 @@ def build_notes_view(to_take: NotesToTake, notes: SeatNotes, words: RoleWords) -
 def read_notes(values: v.Values, blocks: list[Json]) -> tuple[TypedNote, ...]:
     """What the form holds; `blocks` are those that it was shown with."""
     initial = {
-        block["block_id"]: block["element"].get("initial_value", "")
+        block["block_id"]: block.get("element", {}).get("initial_value", "")
         for block in blocks
         if block.get("type") == "input"
     }
