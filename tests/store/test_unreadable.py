@@ -18,10 +18,12 @@ from bot.store.form_drafts import FormDrafts
 from bot.store.inboxes import Inboxes
 from bot.store.installations import Installations
 from bot.store.keys import PEOPLE, Keys, get_shard
+from bot.store.notes import Notes
 from bot.store.once import Once
 from bot.store.slots import Slot, Slots
 from bot.store.unreadable import REPLACED, find_unreadable
 from hiring.debriefs.inbox import Inbox, Snooze
+from hiring.debriefs.notes import TypedNote, Typing, save_notes
 from tests.sample_debriefs import act, sample_debrief
 from tests.store.conftest import KEYRING, TENANT, kit
 from tests.store.test_due import lease_of_new
@@ -45,6 +47,9 @@ async def fill(desk: Kit) -> str:
     data_key = (await desk.debriefs.load(TENANT, debrief_id)).data_key
     form = (TENANT, debrief_id, data_key, "card.1", "U0SAM")
     await FormDrafts(desk.store).save(*form, {"fields": {"reason": "Sample 4711"}})
+    typing = Typing("V1", (TypedNote("general", 0, "Sample 4711"),), 3000)
+    seat = (TENANT, debrief_id, data_key, "s1", "U0SAM")
+    await Notes(desk.store).change(*seat, lambda notes: save_notes(notes, typing))
     bot = Bot(
         team_id=TENANT, bot_token="xoxb-4711", bot_id="B1", bot_user_id="U1", installed_at=1.0
     )
@@ -90,6 +95,7 @@ async def test_each_thing_that_is_damaged_or_newer_is_named_with_the_reason(desk
     await desk.store.set(MINE.key, KEYRING.encrypt(b"4711", MINE.associated_data), ex=60)
     data_key = (await desk.debriefs.load(TENANT, debrief_id)).data_key
     place = (TENANT, debrief_id, "form draft", "card.1", "U0SAM")
+    await desk.store.hset(keys.notes_key(debrief_id), "s1/U0SAM", b"\x02damaged")
     draft = keys.form_draft_key(debrief_id, "card.1", "U0SAM")
     await desk.store.set(draft, data_key.encrypt(later, place), ex=60)
     entry = data_key.encrypt(b"[]", (TENANT, debrief_id, "history:1"))
@@ -102,6 +108,7 @@ async def test_each_thing_that_is_damaged_or_newer_is_named_with_the_reason(desk
         f"{TENANT}:slots:{debrief_id}": NEWER,
         f"{TENANT}:draft:jd:U0MAYA:C0HIRING:sample": DAMAGED,
         f"{TENANT}:form_draft:{debrief_id}:card.1:U0SAM": NEWER,
+        f"{TENANT}:notes:{debrief_id}": "encrypted with another key",
         f"{TENANT}:debrief:{debrief_id}": DAMAGED,
         f"{TENANT}:debrief:{other.debrief.id}": "another key",
     }
