@@ -90,7 +90,7 @@ def _describe_points(content: Summary, words: RoleWords) -> Mrkdwn:
             "Where several of you could assess something, you did, and you don't differ. Ask why."
         )
     more = (
-        md("{more} more in the table below.", more=content.more_points)
+        md("And {more} more, in the table below.", more=content.more_points)
         if content.more_points
         else Mrkdwn()
     )

@@ -79,6 +79,10 @@ def _make_calm_plan(typed: str) -> TalkPlan:
     return replace(_make_plan(typed), clock=TalkClock(0, 6, 7), points=(), listeners=())
 
 
+def _make_empty_plan(typed: str) -> TalkPlan:
+    return TalkPlan(DEBRIEF, typed, TalkClock(0, 0, 25), (), (), TARIQ)
+
+
 def _make_summary(typed: str) -> Summary:
     return Summary(
         DEBRIEF,
@@ -180,6 +184,10 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.card.last": _show_content(_make_scorecard, -1),
     "debrief.run_sheet": _show_content(_make_run_sheet),
     "debrief.run_sheet.calm": _show_content(_make_calm_run_sheet),
+    "debrief.talk.nobody": _show_content(_make_empty_plan),
+    "debrief.run_sheet.nobody": _show_content(
+        lambda typed: RunSheet(_make_empty_plan(typed), (), without_evidence=SCREEN)
+    ),
     "debrief.reveal_now": _show_content(lambda typed: RevealNowNote(DEBRIEF, typed, CHANNEL, SAM)),
     "debrief.decision": _show_content(_make_decision_note),
     "debrief.decision.told": _show_content(

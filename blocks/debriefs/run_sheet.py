@@ -28,10 +28,15 @@ _EVIDENCE_FIRST = Mrkdwn(
     "Evidence first, in the candidate's words. Then what you make of it. Compare with the bar, not"
     " with other candidates."
 )
+_NOTHING = Mrkdwn("Nobody filed a scorecard, so there is nothing to talk through.")
 
 
 def build_plan(content: TalkPlan, words: RoleWords) -> list[Message]:
     """The run-sheet in short: the first that people read of a reveal. Slot: `reveal/talk`."""
+    if not content.speakers:
+        text = md("*{label} is revealed.* {why}", label=shorten_label(content.label), why=_NOTHING)
+        decides = join([text, _describe_decider(content)], " ")
+        return parts.build_text(join([decides, _describe_listeners(content)]), "plan")
     names = ", ".join(map(words.attribute, content.points))
     speakers = join(map(mention, content.speakers), ", ")
     lines = [
@@ -48,9 +53,7 @@ def build_plan(content: TalkPlan, words: RoleWords) -> list[Message]:
                 speakers=md("{order}, in this order.", order=speakers),
             )
         ),
-        md("{listeners} filed no scorecard.", listeners=list_people(content.listeners))
-        if content.listeners
-        else Mrkdwn(),
+        _describe_listeners(content),
     ]
     return parts.join_parts(
         parts.build_text(join(lines), "plan"),
@@ -65,18 +68,19 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
     """How to talk it through, step by step. Slot: `reveal/run-sheet`."""
     plan = content.plan
     decide = kit.button("Decide", ids.DEBRIEF_DECIDE, value=Ref(plan.debrief_id).text())
-    title = f"Run-sheet: {count_of(get_minutes(plan), 'minute')}"
+    minutes = f": {count_of(get_minutes(plan), 'minute')}" if plan.speakers else ""
+    title = f"Run-sheet{minutes}"
     points = join(describe_point(point, words) for point in content.points)
     speakers = join(_describe_speakers(content, words))
-    steps = _list_steps(plan, points=points, speakers=speakers)
+    steps = [*_list_steps(plan, points=points, speakers=speakers)] if plan.speakers else []
     return parts.join_parts(
         parts.build_block(md("*{title}*", title=title), kit.header(title, "title")),
         *(
             parts.build_text(join([md("*{step}*", step=step), what]), f"step/{number}")
             for number, (step, what) in enumerate(steps, start=1)
         ),
-        parts.build_text(join(_describe_gaps(content, words)), "gaps"),
-        parts.build_small_text(_EVIDENCE_FIRST, "rules"),
+        parts.build_text(join(_describe_gaps(content, words)) if steps else _NOTHING, "gaps"),
+        parts.build_small_text(_EVIDENCE_FIRST if plan.speakers else Mrkdwn(), "rules"),
         parts.build_buttons([decide] if content.undecided else [], "acts"),
     )
 
@@ -121,8 +125,16 @@ def _list_steps(
     if plan.speakers:
         each = f"{count_of(clock.each, 'minute')} each"
         yield f"Minutes {clock.points}–{spoken}, {each}", speakers
-    decides = md("{decider} decides.", decider=mention(plan.decider))
-    yield f"Minutes {spoken}–{spoken + clock.decision}", decides
+    yield f"Minutes {spoken}–{spoken + clock.decision}", _describe_decider(plan)
+
+
+def _describe_listeners(plan: TalkPlan) -> Mrkdwn:
+    people = list_people(plan.listeners)
+    return md("{people} filed no scorecard.", people=people) if people else Mrkdwn()
+
+
+def _describe_decider(plan: TalkPlan) -> Mrkdwn:
+    return md("{decider} decides.", decider=mention(plan.decider))
 
 
 def _list_ratings(point: TalkingPoint) -> list[str]:
@@ -150,5 +162,5 @@ def _describe_gaps(content: RunSheet, words: RoleWords) -> Iterator[Mrkdwn]:
     if content.without_evidence:
         names = ", ".join(map(words.attribute, content.without_evidence))
         yield md("*Nobody assessed:* {names}. Can you decide without it?", names=names)
-    if content.plan.speakers and not (content.points or content.overall):
+    if not (content.points or content.overall):
         yield Mrkdwn("All ratings point the same way. Ask why.")
