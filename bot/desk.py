@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.store.once import Once
     from bot.store.preferences import PreferenceStore
     from bot.store.slots import Slots
+    from bot.store.welcomes import Welcomes
     from bot.store.word_counts import UnansweredWords
     from hiring.guide.role import Guide
 
@@ -49,6 +50,7 @@ class Desk:
     notes: Notes
     slots: Slots
     homes: Homes
+    welcomes: Welcomes
     archive: Archive
     due: Due  # of debriefs
     people: Due  # of people: see `bot.reconciler.people`

@@ -68,6 +68,7 @@ from bot.store.once import Once
 from bot.store.pace import Pace
 from bot.store.preferences import PreferenceStore
 from bot.store.slots import Slots
+from bot.store.welcomes import Welcomes
 from bot.store.word_counts import UnansweredWords
 from hiring.guide.known_words import build_known_words
 
@@ -205,6 +206,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         notes=Notes(store),
         slots=Slots(store, due),
         homes=Homes(store, keyring),
+        welcomes=Welcomes(store),
         due=due,
         people=people,
         inboxes=Inboxes(store, keyring, people),

@@ -9,16 +9,17 @@ from blocks.debriefs.command_examples import list_sample_debriefs
 from blocks.debriefs.home import CommandExample, Home, PostingDraft, RunDebrief, build_home
 from blocks.debriefs.lists import OwedScorecard, Progress
 from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, TARIQ, THREAD, make_role_text
+from blocks.debriefs.welcome import build_welcome
 from blocks.unanswered import build_unanswered_words
 from hiring.debriefs.waiting import Step, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from blocks.kit import View
+    from blocks.kit import Message, View
     from hiring.guide.role import Guide
 
-    Example = Callable[[Guide, str, bool], View]
+    Example = Callable[[Guide, str, bool], Message | View]
 
 DAY = 24 * 60 * 60
 
@@ -91,6 +92,7 @@ def _build(make: Callable[[Guide, str], Home]) -> Example:
 
 
 EXAMPLES: Mapping[str, Example] = {
+    "debrief.welcome": lambda _guide, _typed, _native: build_welcome(),
     "debrief.home": _build(_make_busy),
     "debrief.home.full": _build(_make_full),
     "debrief.home.empty": _build(lambda _guide, _typed: Home(SAM, commands=COMMANDS)),

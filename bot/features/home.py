@@ -13,6 +13,7 @@ from blocks import ids
 from blocks.notices import build_notice_home
 from bot.debriefs.administrators import is_administrator
 from bot.debriefs.home import publish_home
+from bot.debriefs.welcome import start_welcome
 from bot.slack import replies
 from bot.slack.fields import is_id
 from bot.slack.routes import Routes
@@ -45,6 +46,8 @@ async def open_home(event: Event, desk: Desk) -> Reply:
         return replies.ACKNOWLEDGED
     try:
         await publish_home(event.tenant, desk, user)
+        if is_administrator(event.tenant, desk, user):
+            start_welcome(desk, event.tenant, user)
     except StoreUnavailableError:
         await desk.slack.publish_home(event.tenant, user, build_notice_home(AWAY))
     return replies.ACKNOWLEDGED
