@@ -95,7 +95,7 @@ def read_dissent(values: v.Values) -> tuple[str, str]:
 def build_dissent_note(content: DissentNote, words: RoleWords) -> list[Message]:
     """What an interviewer holds against a decision. Slot: `dissent/<n>`."""
     head = md(
-        "*{label}: {person} dissents, on {attribute}.* The decision isn't changed by this.",
+        "*{label}: {person} dissents, on {attribute}.* This doesn't change the decision.",
         label=shorten_label(content.label),
         person=mention(content.dissent.person),
         attribute=words.attribute(content.dissent.attribute),

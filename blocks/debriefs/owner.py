@@ -72,7 +72,8 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
         _describe_seat(seat, content.current, words, several=several) for seat in content.seats
     ]
     button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
-    now = [build_reveal_now_button(content.debrief_id)] if content.phase is Phase.GRACE else []
+    may_ask = content.phase is Phase.GRACE and content.owner not in content.asked_now
+    now = [build_reveal_now_button(content.debrief_id)] if may_ask else []
     return parts.join_parts(
         parts.build_text(join([head, describe_reveal_requests(content)]), "head"),
         parts.build_text(join(lines), "seats"),
