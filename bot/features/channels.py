@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.debriefs.context import replace_people_who_are_gone
 from bot.debriefs.posted import wake_notes
+from bot.debriefs.preferences import wake_person
 from bot.slack import replies
 from bot.slack.client import SlackError
 from bot.slack.directory import SLACKBOT
@@ -70,7 +71,9 @@ async def update_person(event: Event, desk: Desk) -> Reply:
     person = user.get("id") if isinstance(user, dict) else None
     if not isinstance(person, str):
         return replies.ACKNOWLEDGED
-    desk.directory.forget_person(event.tenant, person)
+    former = desk.directory.forget_person(event.tenant, person)
+    if former and isinstance(user, dict) and user.get("tz", former.zone) != former.zone:
+        await wake_person(event.tenant, desk, person)  # their working days are others now
     for stored in (await desk.debriefs.list_run_by(event.tenant, person)).readable:
         debrief = stored.debrief
         users = (debrief.owner, debrief.decider, debrief.deputy)

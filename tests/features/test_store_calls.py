@@ -15,7 +15,7 @@ from bot.features.routes import ROUTES
 from bot.metrics import Metrics
 from bot.run import build_desk
 from bot.slack.client import Slack, open_session
-from bot.slack.requests import OpenView, Submission
+from bot.slack.requests import Event, OpenView, Submission
 from bot.slack.tasks import Tasks
 from bot.store.clock import Clock
 from bot.store.connection import connect
@@ -199,3 +199,17 @@ async def test_a_conflict_reads_the_debrief_again(
     stored = (await load(TENANT, debrief.id)).debrief
     assert stored.seat("s-U0INES").released
     assert stored.seat("s-U0SAM").filing
+
+
+async def test_another_time_zone_has_what_a_person_owes_looked_at_again(
+    workplace: Workplace,
+) -> None:
+    """Their working days are others now; anything else in their profile changes none of that."""
+    await workplace.open_debrief()
+    former = (await workplace.desk.directory.find_person(TENANT, "U0SAM")).zone
+    for zone, woken in ((former, False), ("Asia/Tokyo", True)):
+        await workplace.desk.directory.find_person(TENANT, "U0SAM")
+        workplace.calls.clear()
+        event = Event(TENANT, "user_change", "Ev1", {"user": {"id": "U0SAM", "tz": zone}})
+        await ROUTES.events["user_change"](event, workplace.desk)
+        assert ("wake_due" in workplace.calls) is woken
