@@ -388,3 +388,23 @@ def test_a_change_of_working_hours_repeats_nothing() -> None:
     ann.calendar = WorkCalendar("America/Los_Angeles", opens=4 * 60)
     ann.live(TEN + 2 * HOUR, TEN + 10 * HOUR, debrief)
     assert len(ann.sent) == 1
+
+
+def test_two_messages_a_day_are_the_most() -> None:
+    ann = Person(ANN)
+    ends = [TEN, MONDAY + 5 * HOUR + 10 * MINUTE, MONDAY + 5 * HOUR + 40 * MINUTE]
+    debriefs = [interviewing(at, id_=f"D{at}") for at in ends]
+    times = ann.live(MONDAY, MONDAY + 8 * HOUR, *debriefs)
+    assert times == [TEN + 2 * HOUR, MONDAY + 7 * HOUR + 10 * MINUTE]
+    ann.look(MONDAY + 7 * HOUR + 50 * MINUTE, *debriefs)
+    assert len(ann.sent) == 2
+    assert ann.live(MONDAY + DAY, MONDAY + DAY + HOUR, *debriefs) == [MONDAY + DAY]
+
+
+def test_two_nudges_in_one_second_are_two_messages() -> None:
+    """Or the second would only change the first, which nobody notices."""
+    ann = Person(ANN)
+    first, second = interviewing(TEN + DAY), interviewing(TEN + DAY, id_="D2")
+    ann.look(TEN, nudged(first, TEN), second)
+    ann.look(TEN, nudged(first, TEN), nudged(second, TEN))
+    assert len(ann.look(TEN, nudged(first, TEN), nudged(second, TEN)).messages) == 2
