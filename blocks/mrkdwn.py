@@ -83,6 +83,14 @@ def format_local_time(at: int) -> Mrkdwn:
     return Mrkdwn(f"<!date^{at:d}^{{date_short_pretty}} at {{time}}|{shown}>")
 
 
+def format_local_span(at: int, ends_at: int | None) -> Mrkdwn:
+    """From when to when, in each reader's time zone; only from when if the end isn't known."""
+    if ends_at is None:
+        return format_local_time(at)
+    shown = datetime.fromtimestamp(ends_at, UTC).strftime("%H:%M UTC")
+    return Mrkdwn(f"{format_local_time(at)} to <!date^{ends_at:d}^{{time}}|{shown}>")
+
+
 def join(parts: Iterable[Mrkdwn], separator: str = "\n") -> Mrkdwn:
     """The parts that are not empty, one after the other."""
     return Mrkdwn(escape(separator).join(part for part in parts if part))

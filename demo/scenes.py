@@ -76,6 +76,7 @@ async def play(workspace: Workspace, show: Show) -> None:  # noqa: PLR0915 - one
     caption = "Sam gets his questions, each with what strong and weak answers sound like."
     async with show(Scene("kit", caption, at_maya, dm_of_sam, "right")):
         await maya.submit(form)
+        await maya.close(await find_modal(maya, "is open"))
         root = await find_message(maya, f"Debrief: {CANDIDATE}")
         kit = await find_message(sam, f"Technical screen: {CANDIDATE}", "D0SAM")
         await sam.press(kit, "Question cards")

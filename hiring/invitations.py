@@ -88,9 +88,9 @@ def read_invitation(text: str) -> Invitation:
 
 
 def _list_lines(text: str) -> Iterator[str]:
-    """The lines that are read, unfolded. The last line of a cut text may be half of one."""
-    lines = _FOLD.sub("", text[:MOST_CHARACTERS].strip()).splitlines()
-    if lines and not lines[-1].strip().upper().startswith("END:"):
+    """The lines that are read, unfolded. If the text was cut, its last line may be half of one."""
+    lines = _FOLD.sub("", text[:MOST_CHARACTERS]).splitlines()
+    if len(text) >= MOST_CHARACTERS:
         lines = lines[:-1]
     for line in lines:
         name = _NAME.match(line)

@@ -8,7 +8,7 @@ from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import OUTCOMES, describe_due, quote_beginning, shorten_label
+from blocks.debriefs.wording import OUTCOMES, describe_times, quote_beginning, shorten_label
 from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 from hiring.debriefs.after_decision import Telling
 from hiring.errors import FormError
@@ -65,7 +65,7 @@ def build_candidate_note(content: CandidateNote) -> list[Message]:
         label=label,
         decided=decided,
         channel=where,
-        due=describe_due(content.task.due_at, start=True),
+        due=describe_times(None, content.task.due_at, start=True),
     )
     return parts.join_parts(
         parts.build_text(join([head, quote_beginning(content.decision.reason)]), "candidate"),

@@ -14,6 +14,7 @@ from blocks.debriefs import (
     lists,
     notes_examples,
     reveal_examples,
+    schedule_examples,
     seat_examples,
 )
 from blocks.debriefs.command_examples import list_sample_debriefs
@@ -402,4 +403,5 @@ EXAMPLES: Mapping[str, Example] = {
     **reveal_examples.EXAMPLES,
     **seat_examples.EXAMPLES,
     **notes_examples.EXAMPLES,
+    **schedule_examples.EXAMPLES,
 }

@@ -14,8 +14,8 @@ from blocks.debriefs.wording import (
     NOT_ASSESSED,
     RATINGS,
     RoleWords,
-    describe_due,
     describe_early_ratings,
+    describe_times,
     list_people,
     quote_lines,
     shorten_label,
@@ -85,6 +85,8 @@ class ScorecardToFill:
     """That was done."""
     notes: tuple[QuotedNote, ...] = ()
     """What the author noted in the interview."""
+    at: int | None = None
+    """When the interview is; None while nobody has said it."""
 
 
 def build_scorecard_form(
@@ -112,7 +114,7 @@ def build_scorecard_form(
         label=shorten_label(to_fill.label),
         stage=words.stage_name(to_fill.stage),
     )
-    due = md("{due}.", due=describe_due(to_fill.due_at, start=True))
+    due = md("{due}.", due=describe_times(to_fill.at, to_fill.due_at, start=True))
     rated = describe_early_ratings(to_fill.due_at) if to_fill.rated else Mrkdwn()
     sight = [_describe_mark(to_fill), _describe_readers(to_fill)]
     lines = [head, Mrkdwn() if to_fill.filed else due, rated, *sight]

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 STAGES = ("screen", "architecture", "leadership", "team")
 ATTRIBUTES = ("structuring-ambiguity", "system-design", "scale-fit", "decision-style")
 EXCUSED = SeatStatus("3", 1, "team", TARIQ, AT, SeatState.EXCUSED, AT)
-EMPTY = SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY)
+EMPTY = SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY, at=AT - 90_000)
 SEATS = (SeatStatus("1", 1, "screen", SAM, AT, SeatState.FILED), EMPTY, EXCUSED)
 
 
@@ -237,6 +237,7 @@ EVENTS = tuple(
             (SAM, "seat", INES, "architecture"),
             (SAM, "seat", "", ""),
             (SAM, "reschedule", INES, ""),
+            (SAM, "schedule", INES, ""),
             (SAM, "nudge", INES, ""),
             (INES, "file", "", ""),
             (INES, "edit", "", ""),
@@ -313,11 +314,6 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.form.swap": _ignore_native_flag(
         lambda guide, _typed: manage_forms.build_replace_form(
             DEBRIEF, EMPTY, make_role_text(guide), waits_until=AT
-        )
-    ),
-    "debrief.form.reschedule": _ignore_native_flag(
-        lambda guide, _typed: manage_forms.build_reschedule_form(
-            DEBRIEF, EMPTY, make_role_text(guide)
         )
     ),
     "debrief.form.excuse": _ignore_native_flag(

@@ -115,6 +115,7 @@ _PHRASES_OF_PEOPLE: Final[Mapping[str, Callable[[Mrkdwn], Mrkdwn]]] = {
     "seat": lambda person: md("added {person}", person=person),
     "swap": lambda person: md("replaced {person}", person=person),
     "reschedule": lambda person: md("changed when {person} is to file", person=person),
+    "schedule": lambda person: md("set when {person} interviews", person=person),
     "excuse": lambda person: md("excused {person}", person=person),
     "nudge": lambda person: md("reminded {person}", person=person),
     "offer_seat": lambda person: md("asked {person} to take their seat", person=person),

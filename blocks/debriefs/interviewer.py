@@ -10,15 +10,17 @@ from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.root import build_link_button
 from blocks.debriefs.seat_menu import build_seat_menu
+from blocks.debriefs.stage_plan import build_stage_plan
 from blocks.debriefs.wording import (
     NOT_SCHEDULED,
     RELEASE_REASONS,
+    SEALED,
     describe_early_ratings,
     list_people,
     quote_lines,
     shorten_label,
 )
-from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
+from blocks.mrkdwn import Mrkdwn, channel, format_local_span, format_local_time, join, md, mention
 from hiring.debriefs.contents import KitState
 from hiring.debriefs.debrief import ReleaseReason
 
@@ -28,20 +30,19 @@ if TYPE_CHECKING:
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
     from hiring.debriefs.contents import Kit, ReadersNote, ReleaseNote
-    from hiring.debriefs.role_text import QuestionText
 
 
 def build_kit(content: Kit, words: RoleWords) -> list[Message]:
-    """The questions, due time and buttons for an interviewer. Slot: `seat/<id>/kit`."""
-    owed = content.state is KitState.OWED
+    """Who, when, and from the evening before the plan of the stage. Slot: `seat/<id>/kit`."""
+    with_plan = content.state is KitState.OWED and not content.brief
     title = f"{words.stage_name(content.stage)}: {shorten_label(content.label)}"
     return parts.join_parts(
         parts.build_block(md("*{title}*", title=title), kit.header(title[:150], "title")),
         parts.build_text(
             join([_describe_state(content), _describe_debrief(content, words)]), "state"
         ),
-        _build_stage(content, words) if owed else [],
-        _build_probe_questions(content) if owed else [],
+        build_stage_plan(content, words) if with_plan else [],
+        _build_probe_questions(content) if with_plan else [],
         parts.build_buttons([*_build_buttons(content, words)], "acts"),
     )
 
@@ -116,11 +117,15 @@ def _describe_state(content: Kit) -> Mrkdwn:
             due = (
                 md("Your scorecard is due *{due}*.", due=format_local_time(content.due_at))
                 if content.due_at
-                else NOT_SCHEDULED
+                else Mrkdwn()
             )
+            comes = Mrkdwn("The questions come the evening before.") if content.brief else Mrkdwn()
+            sealed = marked if content.late else SEALED
             return join(
                 [
-                    join([due, marked if content.late else Mrkdwn()], " "),
+                    _describe_interview(content),
+                    comes,
+                    join([due, sealed], " "),
                     describe_early_ratings(content.due_at) if content.rated else Mrkdwn(),
                     _describe_offer(content),
                 ]
@@ -151,6 +156,23 @@ def _describe_offer(content: Kit) -> Mrkdwn:
     )
 
 
+def _describe_interview(content: Kit) -> Mrkdwn:
+    """When the interview is, and when it was to be."""
+    if content.at is not None:
+        text = md("You interview *{when}*.", when=format_local_span(content.at, content.ends_at))
+    else:
+        text = Mrkdwn() if content.due_at else NOT_SCHEDULED
+    if content.former_at is None or content.late:
+        return text
+    former = format_local_time(content.former_at)
+    moved = (
+        md("It was to be {former}.", former=former)
+        if content.at is None
+        else md("*It was moved.* Before, it was {former}.", former=former)
+    )
+    return join([text, moved], " ")
+
+
 def _describe_sight(content: Kit) -> Mrkdwn:
     """Who can read the filed scorecard now."""
     if content.late and content.held:
@@ -176,37 +198,6 @@ def _describe_debrief(content: Kit, words: RoleWords) -> Mrkdwn:
     return join([join(job, ", "), where, link])
 
 
-def _build_stage(content: Kit, words: RoleWords) -> list[Message]:
-    stage = words.stages.get(content.stage)
-    if stage is None:
-        return []
-    questions = [
-        _describe_question(n, question) for n, question in enumerate(stage.questions, start=1)
-    ]
-    end = md("At the end: {ends_with}", ends_with=stage.ends_with) if stage.ends_with else Mrkdwn()
-    ask = join([md("*Ask*, in {m} minutes", m=stage.minutes), *questions, end])
-    rated = ", ".join(map(words.attribute, content.attributes))
-    flags = [md("• {flag}", flag=words.flag(flag)) for flag in stage.red_flags]
-    return [
-        *parts.build_text(ask, "ask"),
-        *parts.build_text(md("*Rate* {rated}, each with a line of evidence.", rated=rated), "rate"),
-        *(
-            parts.build_text(join([Mrkdwn("*Red flags to probe*"), *flags]), "flags")
-            if flags
-            else []
-        ),
-    ]
-
-
-def _describe_question(number: int, question: QuestionText) -> Mrkdwn:
-    """What to ask, with its minutes, and the follow-ups in lines under it."""
-    minutes = f" ({question.minutes} min)" if question.minutes else ""
-    follow_ups = [md("    • {follow_up}", follow_up=each) for each in question.follow_ups]
-    return join(
-        [md("{n}. {ask}{minutes}", n=number, ask=question.ask, minutes=minutes), *follow_ups]
-    )
-
-
 def _build_probe_questions(content: Kit) -> list[Message]:
     if not content.probe_next:
         return []
@@ -220,9 +211,14 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
     ref = Ref(content.debrief_id, content.seat).text()
     match content.state:
         case KitState.OWED:
-            yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref, primary=True)
-            yield kit.button("Take notes", ids.DEBRIEF_NOTES, value=ref)
-            if content.stage in words.stages:
+            yield kit.button(
+                "File feedback", ids.DEBRIEF_FILE, value=ref, primary=not content.brief
+            )
+            if not content.brief:
+                yield kit.button("Take notes", ids.DEBRIEF_NOTES, value=ref)
+            if not content.late:
+                yield kit.button("Schedule", ids.DEBRIEF_SCHEDULE, value=ref)
+            if content.stage in words.stages and not content.brief:
                 typed = f"{content.role} {content.stage}"
                 yield kit.button("Question cards", ids.INTERVIEW_CARDS, value=f"{typed} 0")
                 yield kit.button("Send me the kit", ids.INTERVIEW_KIT, value=typed)

@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.command_help import build_command_help
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, describe_due, shorten_label
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, describe_times, shorten_label
 from blocks.mrkdwn import Mrkdwn, channel, clean, escape, format_local_time, join, md, mention
 from hiring.debriefs.state import Phase
 
@@ -294,15 +294,13 @@ def describe_owed_scorecard(scorecard: OwedScorecard, *, with_place: bool = Fals
 def _describe_times(scorecard: OwedScorecard) -> Mrkdwn:
     """When the interview is, and when the scorecard is due, or was."""
     if scorecard.due_at is None:
-        return describe_due(None, start=True)
+        return describe_times(scorecard.at, None, start=True)
     at = format_local_time(scorecard.due_at)
     if scorecard.overdue:
         return md("*Overdue*: it was due {at}", at=at)
     if scorecard.late:
         return md("It was due {at}", at=at)
-    if scorecard.at is None:
-        return describe_due(scorecard.due_at, start=True)
-    return md("Interview {at}, due {due}", at=format_local_time(scorecard.at), due=at)
+    return describe_times(scorecard.at, scorecard.due_at, start=True)
 
 
 def _describe_place(channel_id: str) -> Mrkdwn:

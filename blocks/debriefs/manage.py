@@ -14,10 +14,10 @@ from blocks.debriefs.removal import build_post_again_button, build_remove_button
 from blocks.debriefs.wording import (
     RoleWords,
     count_of,
-    describe_due,
     describe_duties,
     describe_people_in_charge,
     describe_time_to_keep,
+    describe_times,
     shorten_label,
 )
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
@@ -66,7 +66,7 @@ class SeatChoice(StrEnum):
 SEAT_CHOICES = {
     SeatChoice.REMIND: (Permission.REMIND, "Send a reminder"),
     SeatChoice.REPLACE: (Permission.REPLACE, "Replace interviewer"),
-    SeatChoice.RESCHEDULE: (Permission.RESCHEDULE, "Change due time"),
+    SeatChoice.RESCHEDULE: (Permission.RESCHEDULE, "Schedule"),
     SeatChoice.EXCUSE: (Permission.EXCUSE, "Excuse interviewer"),
 }
 SEAT_CHOICES_IF_GONE = {
@@ -198,7 +198,7 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
     )
     waiting = seat.state is SeatState.EMPTY
     gone = waiting and seat.person in managing.gone
-    due = describe_due(seat.due_at) if waiting and started else Mrkdwn()
+    due = _describe_times(seat, started=started) if waiting else Mrkdwn()
     keeps = KEPT if seat.kept_until else describe_time_to_keep(seat.keeps_until)
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
@@ -222,6 +222,13 @@ def describe_progress(seat: SeatStatus) -> Iterator[Mrkdwn]:
         yield Mrkdwn("rated, words to follow")
     if seat.more_time:
         yield Mrkdwn("asked for more time")
+
+
+def _describe_times(seat: SeatStatus, *, started: bool) -> Mrkdwn:
+    """Of a round that hasn't started nothing is due, but an interview may have its time."""
+    if started:
+        return describe_times(seat.at, seat.due_at, overdue=seat.overdue)
+    return describe_times(seat.at, None) if seat.at is not None else Mrkdwn()
 
 
 def build_reassign_button(debrief_id: str, seat: str) -> Element:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.debriefs import values as v
-from blocks.debriefs.wording import RELEASE_REASONS, RoleWords, describe_due
+from blocks.debriefs.wording import RELEASE_REASONS, RoleWords, describe_times
 from blocks.mrkdwn import md, mention
 from hiring.debriefs.debrief import ReleaseReason
 from hiring.errors import FormError
@@ -70,7 +70,7 @@ def build_seat_head(seat: SeatStatus, role_text: RoleText) -> Block:
         "*{stage}*, {person}\n{due}",
         stage=RoleWords(role_text).stage_name(seat.stage),
         person=mention(seat.person),
-        due=describe_due(seat.due_at, start=True),
+        due=describe_times(seat.at, seat.due_at, start=True),
     )
     return kit.section(text, "head")
 

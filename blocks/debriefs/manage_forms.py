@@ -124,31 +124,6 @@ def read_replacement(values: v.Values) -> str:
     return parts.read_required(values, "person", "Pick a person.")
 
 
-def build_reschedule_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
-    """Move when a scorecard is due."""
-    return parts.build_form(
-        ids.DEBRIEF_RESCHEDULE_FORM,
-        "Change due time",
-        "Save",
-        Ref(debrief_id, seat.seat),
-        [
-            parts.build_seat_head(seat, role_text),
-            parts.build_due_field("Scorecard due", seat.due_at, role_text, optional=False),
-        ],
-    )
-
-
-def read_due_time(values: v.Values, now: int) -> int:
-    """The time, in seconds. Raises FormError, by block_id."""
-    fields = v.read_fields(values)
-    due_at = v.get_time(fields, "due_at")
-    if due_at is None or due_at <= now:
-        raise FormError(
-            parts.find_past_due_time(fields, now) or {"due_at": "Choose a date and a time."}
-        )
-    return due_at
-
-
 def build_excuse_form(
     debrief_id: str,
     seat: SeatStatus,

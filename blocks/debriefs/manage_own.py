@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.debriefs.lists import build_thread_button, describe_debrief
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.waiting import describe_wait
-from blocks.debriefs.wording import CLOSINGS, OUTCOMES, describe_due, quote_beginning
+from blocks.debriefs.wording import CLOSINGS, OUTCOMES, describe_times, quote_beginning
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
 from hiring.debriefs.debrief import SeatState
 
@@ -124,7 +124,7 @@ _STATES: Final = {
 def _build_seat(own: OwnPart, seat: OwnSeat, words: RoleWords, number: int) -> Iterator[Block]:
     status = seat.status
     empty = status.state is SeatState.EMPTY
-    due = describe_due(status.due_at) if empty and seat.may_file else Mrkdwn()
+    due = describe_times(status.at, status.due_at) if empty and seat.may_file else Mrkdwn()
     state = join([md("{state}", state=_STATES[status.state]), due], ", ")
     text = md("*Your scorecard:* {stage}\n{state}", stage=words.stage(status.stage), state=state)
     yield kit.section(text, f"own/{number}")

@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
 from blocks.debriefs import values as v
+from blocks.debriefs.open_form_times import (
+    LATER,
+    MOST_TIMES,
+    FormState,
+    Panel,
+    build_invitation_fields,
+    build_last_panel_note,
+    build_stage_fields,
+)
+from blocks.debriefs.schedule_form import READ_FIRST, find_far_times
 from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
 from blocks.mrkdwn import md
@@ -19,7 +29,7 @@ from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from blocks.kit import Block, View
     from blocks.modal_origin import ModalOrigin
@@ -45,6 +55,9 @@ class Rounds(StrEnum):
 class OpenForm:
     """What is filled in. `seats` maps a stage's id to the people chosen for it.
 
+    `times` are the interviews' of the first round, by `<stage>/<person>`; those that aren't
+    scheduled yet are left out. `invitation` is a pasted text for the stage `invitation_stage`.
+
     `decider` is empty for the person who opens it, `channel` if the form didn't ask, and
     `speaking` for the order of the stages. `due_at` is when the first round's scorecards are due;
     None for the usual time. `deputy` is empty for nobody.
@@ -60,6 +73,19 @@ class OpenForm:
     link: str = ""
     channel: str = ""
     deputy: str = ""
+    times: Mapping[str, int] = field(default_factory=dict)
+    invitation: str = ""
+    invitation_stage: str = ""
+
+    def find_first_stages(self, stages: Sequence[Stage]) -> list[str]:
+        """The stages of the first round that has people in it."""
+        numbers = {
+            stage.id: self.round_of(stage.id, stages)
+            for stage in stages
+            if self.seats.get(stage.id)
+        }
+        first = min(numbers.values(), default=1)
+        return [stage for stage, number in numbers.items() if number == first]
 
     def round_of(self, stage: str, stages: Sequence[Stage]) -> int:
         """The round of a stage, from 1; without people in it a round is left out on opening."""
@@ -78,6 +104,7 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
     others: Sequence[Role],
     origin: ModalOrigin,
     filled: OpenForm | None = None,
+    panel: Panel | None = None,
     *,
     more: bool = False,
     note: str = "",
@@ -85,9 +112,11 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
     """The form. It asks for the channel if `origin` has none; `note` is shown at its top.
 
     `others` are the other roles with interviews. `more` shows the fields behind *More*. A field's
-    block_id is its name in OpenForm, a stage's is `seats/<id>`.
+    name is that in OpenForm, a stage's is `seats/<id>`, a time's `at/<stage>/<person>`; its
+    block_id may have a number after that: see `FormState`, which is in `origin`.
     """
-    filled = filled or OpenForm()
+    filled, panel = filled or OpenForm(), panel or Panel()
+    state = FormState.read(origin)
     stages = role.interview.stages if role.interview else ()
     picker = build_picker_of_roles(ids.DEBRIEF_OPEN_ROLE, others, lambda other: other.id)
     notes = [kit.context(md("{note}", note=note), "note")] if note.strip() else []
@@ -111,26 +140,34 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
                 "label",
                 hint="Initials, or the id in your ATS.",
             ),
-            *(_build_stage_field(stage, filled.seats.get(stage.id, ())) for stage in stages),
+            *([build_last_panel_note()] if state.from_last else []),
+            *_build_stages(stages, filled, panel, state),
+            *_build_more_buttons(state, more=more),
             *(
-                _build_more_fields(role, filled, several=len(stages) > 1)
-                if more
-                else [_build_more_button()]
+                build_invitation_fields(stages, state, filled.invitation)
+                if state.pasting and stages
+                else []
             ),
+            *(_build_more_fields(role, filled, several=len(stages) > 1) if more else []),
         ],
         submit="Open",
         close="Cancel",
-        private_metadata=origin.metadata(),
+        private_metadata=state.write(origin).metadata(),
     )
 
 
 def read_open_form(values: v.Values) -> OpenForm:
     """What is filled in so far, unchecked; see `read_complete_open_form`."""
-    fields = v.read_fields(values)
+    fields = v.name_fields(v.read_fields(values))
     seats = {
         block.partition("/")[2]: v.get_choices(fields, block)
         for block in fields
         if block.startswith("seats/")
+    }
+    times = {
+        block.partition("/")[2]: at
+        for block in fields
+        if block.startswith("at/") and (at := v.get_time(fields, block)) is not None
     }
     rounds = v.get_text(fields, "rounds")
     return OpenForm(
@@ -144,11 +181,14 @@ def read_open_form(values: v.Values) -> OpenForm:
         link=v.get_text(fields, "link"),
         channel=v.get_text(fields, "channel"),
         deputy=v.get_text(fields, "deputy"),
+        times=times,
+        invitation=v.get_text(fields, "invitation"),
+        invitation_stage=v.get_text(fields, "invitation_stage"),
     )
 
 
 def read_complete_open_form(values: v.Values) -> OpenForm:
-    """The form to open a debrief from. Raises FormError, by block_id. See `check_due_time`, too."""
+    """The form to open a debrief from. Raises FormError, by field. See `check_times`, too."""
     form = read_open_form(values)
     errors = {}
     if not normalize_label(form.label):
@@ -159,22 +199,28 @@ def read_complete_open_form(values: v.Values) -> OpenForm:
             " another, such as initials."
         )
     if not any(form.seats.values()):
-        first = next((block for block in values if block.startswith("seats/")), "label")
+        blocks = (block.partition(":")[0] for block in values)
+        first = next((block for block in blocks if block.startswith("seats/")), "label")
         errors[first] = "Choose at least one interviewer, in any stage."
     if form.link and not ADDRESS.fullmatch(form.link):
         errors["link"] = (
             "Enter an address that starts with https://, as your browser copies it, or leave this"
             " empty."
         )
+    if form.invitation:
+        errors["invitation"] = READ_FIRST
     if errors:
         raise FormError(errors)
     return form
 
 
-def check_due_time(form: OpenForm, now: int) -> None:
-    """Raise FormError if the scorecards would be due in the past."""
+def check_times(form: OpenForm, now: int) -> None:
+    """Raise FormError if scorecards would be due in the past, or an interview is years away."""
+    errors = find_far_times({f"at/{name}": at for name, at in form.times.items()}, now)
     if form.due_at is not None and form.due_at <= now:
-        raise FormError({"due_at": "Choose a time in the future."})
+        errors["due_at"] = "Choose a time in the future."
+    if errors:
+        raise FormError(errors)
 
 
 def make_label_error(label: str, taken: Collection[str]) -> FormError:
@@ -193,18 +239,29 @@ def _build_channel_field() -> Block:
     )
 
 
-def _build_stage_field(stage: Stage, chosen: Collection[str]) -> Block:
-    block_id = f"seats/{stage.id}"
-    return kit.input_block(
-        stage.name,
-        kit.people(block_id, "Who interviews?", initial=chosen),
-        block_id,
-        optional=True,
-    )
+def _build_stages(
+    stages: Sequence[Stage], filled: OpenForm, panel: Panel, state: FormState
+) -> Iterator[Block]:
+    """Who interviews in each stage and, in the first round, when."""
+    first = filled.find_first_stages(stages)
+    room = MOST_TIMES
+    for number, stage in enumerate(stages):
+        chosen = filled.seats.get(stage.id, ())
+        asks_times = stage.id in first and room >= len(chosen)
+        room -= len(chosen) if asks_times else 0
+        yield from build_stage_fields(
+            number, stage, chosen, filled.times, panel, state, asks_times=asks_times
+        )
+        if stage.id in first and not asks_times:
+            yield kit.context(LATER, f"later/{stage.id}")
 
 
-def _build_more_button() -> Block:
-    return kit.actions([kit.button("More options", ids.DEBRIEF_OPEN_MORE)], "more")
+def _build_more_buttons(state: FormState, *, more: bool) -> list[Block]:
+    buttons = [
+        *([] if more else [kit.button("More options", ids.DEBRIEF_OPEN_MORE)]),
+        *([] if state.pasting else [kit.button("Paste an invitation", ids.DEBRIEF_OPEN_PASTE)]),
+    ]
+    return [kit.actions(buttons, "more")] if buttons else []
 
 
 def _build_more_fields(role: Role, filled: OpenForm, *, several: bool) -> list[Block]:
@@ -213,11 +270,13 @@ def _build_more_fields(role: Role, filled: OpenForm, *, several: bool) -> list[B
         Rounds.TOGETHER.value: ("All together", "No stop in between."),
         Rounds.EACH.value: ("Each stage on its own", None),
     }
-    choice = kit.choices("rounds", rounds, several=False, initial=[filled.rounds.value])
+    choice = kit.choices(
+        ids.DEBRIEF_OPEN_ROUNDS, rounds, several=False, initial=[filled.rounds.value]
+    )
     sealed = (
         "Each round is sealed on its own. When it is complete, the owner and the decider read it."
     )
-    rounds_block = kit.input_block("Rounds", choice, "rounds", hint=sealed)
+    rounds_block = kit.input_block("Rounds", choice, "rounds", hint=sealed, dispatch=True)
     return [
         *([rounds_block] if several else []),
         kit.input_block(
@@ -239,7 +298,7 @@ def _build_more_fields(role: Role, filled: OpenForm, *, several: bool) -> list[B
             "First-round scorecards due",
             kit.datetime_picker("due_at", initial=filled.due_at),
             "due_at",
-            hint=RoleWords(capture_role_text(role)).describe_usual_due("from now"),
+            hint=RoleWords(capture_role_text(role)).describe_usual_due("after the interview"),
             optional=True,
         ),
         kit.input_block(

@@ -18,8 +18,8 @@ from blocks.debriefs.root import build_reveal_now_button, describe_reveal_reques
 from blocks.debriefs.wording import (
     RELEASE_REASONS,
     count_of,
-    describe_due,
     describe_time_to_keep,
+    describe_times,
     list_people,
     quote_lines,
     shorten_label,
@@ -279,12 +279,19 @@ def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several:
                 state=state,
             ),
             *(describe_progress(seat) if empty else ()),
-            describe_due(seat.due_at) if empty and seat.round <= current else Mrkdwn(),
+            _describe_times(seat, current) if empty else Mrkdwn(),
             describe_time_to_keep(seat.keeps_until),
             KEPT if seat.kept_until else Mrkdwn(),
         ],
         ", ",
     )
+
+
+def _describe_times(seat: SeatStatus, current: int) -> Mrkdwn:
+    """Of a round that hasn't started nothing is due, but an interview may have its time."""
+    if seat.round <= current:
+        return describe_times(seat.at, seat.due_at, overdue=seat.overdue)
+    return describe_times(seat.at, None) if seat.at is not None else Mrkdwn()
 
 
 def _build_round_buttons(content: RoundComplete, *, choose: bool) -> list[Element]:

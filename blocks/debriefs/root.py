@@ -12,9 +12,9 @@ from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
     CLOSINGS,
     OUTCOMES,
-    describe_due,
     describe_people_in_charge,
     describe_release,
+    describe_times,
     list_people,
     quote_beginning,
     shorten_label,
@@ -178,7 +178,7 @@ def _describe_seats(content: Root, public_round: PublicRound, words: RoleWords) 
     for seat in public_round.seats:
         text = md("• {stage}: {who}", stage=words.stage(seat.stage), who=mention(seat.person))
         due = public_round.state is RoundState.RUNNING and content.phase is Phase.RUNNING
-        yield join([text, describe_due(seat.due_at) if due else Mrkdwn()], ", ")
+        yield join([text, describe_times(seat.at, seat.due_at) if due else Mrkdwn()], ", ")
     for released in public_round.released:
         stage = words.stage(released.stage)
         yield md("• {stage}: {what}", stage=stage, what=describe_release(released))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from blocks.kit import Json
 
 Values: TypeAlias = Mapping[str, Mapping[str, "Json"]]
@@ -53,3 +55,14 @@ def _read_state(state: Json) -> str | list[str]:
         return [str(user) for user in users]
     value = next((state[name] for name in _ONE if state.get(name) is not None), "")
     return str(value)
+
+
+def name_fields(fields: Fields) -> Fields:
+    """The fields by name: a field that we fill in has a number after a colon in its block_id."""
+    return {block.partition(":")[0]: value for block, value in fields.items()}
+
+
+def map_errors(errors: Mapping[str, str], inputs: Sequence[str]) -> dict[str, str]:
+    """Errors by the names of fields, at their blocks; at the first one if theirs is hidden."""
+    blocks = {block.partition(":")[0]: block for block in inputs}
+    return {blocks.get(name, inputs[0]): error for name, error in errors.items()}

@@ -40,6 +40,7 @@ RELEASE_REASONS: Final[Mapping[ReleaseReason, str]] = {
     ReleaseReason.CONFLICT: "conflict of interest",
     ReleaseReason.REPLACED: "someone else interviews",
 }
+SEALED: Final = Mrkdwn("Scorecards stay sealed until everyone in this round has filed.")
 NOT_SCHEDULED: Final = Mrkdwn("The interview isn't scheduled yet.")
 _BEGINNING = 300  # characters
 _LONGEST_LABEL = 40  # the form takes no longer one
@@ -114,11 +115,24 @@ def describe_release(release: PublicRelease) -> Mrkdwn:
     )
 
 
-def describe_due(due_at: int | None, *, start: bool = False) -> Mrkdwn:
-    """When a scorecard is due; `start` begins a sentence with it."""
-    if due_at is None:
-        return Mrkdwn("Not scheduled yet") if start else Mrkdwn("not scheduled yet")
-    return md("{due} {at}", due="Due" if start else "due", at=format_local_time(due_at))
+def describe_times(
+    at: int | None, due_at: int | None, *, start: bool = False, overdue: bool = False
+) -> Mrkdwn:
+    """When an interview is and when its scorecard is due; `start` begins a sentence with it.
+
+    A record of before there were interview times has the due time alone.
+    """
+    if at is not None:
+        word = "Interview" if start else "interview"
+        begins = md("{word} {at}", word=word, at=format_local_time(at))
+        due = md("scorecard due {at}", at=format_local_time(due_at)) if due_at else Mrkdwn()
+    elif due_at is not None:
+        word, due = "Due" if start else "due", Mrkdwn()
+        begins = md("{word} {at}", word=word, at=format_local_time(due_at))
+    else:
+        due = Mrkdwn()
+        begins = Mrkdwn("Not scheduled yet") if start else Mrkdwn("not scheduled yet")
+    return join([begins, due, Mrkdwn("*overdue*") if overdue else Mrkdwn()], ", ")
 
 
 def describe_early_ratings(due_at: int | None) -> Mrkdwn:

@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs import lists, open_form
 from blocks.debriefs.open_form import LONGEST_LABEL, LONGEST_LINK, OpenForm
+from blocks.debriefs.open_form_times import FormState, Panel
+from blocks.debriefs.zones import ZonedPerson
 from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
+from bot.debriefs.people import PEOPLE_SECONDS
+from bot.debriefs.zones import find_zoned_people
+from bot.slack.client import SlackError
 from bot.slack.requests import is_direct
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.requests import Action, Command, Shortcut
     from hiring.guide.role import Role
+    from hiring.invitations import Invitation
 
 LABEL_TOO_LONG = (
     f"A candidate's label has {LONGEST_LABEL} characters at most, so I cut it. Change it to a "
@@ -52,7 +58,10 @@ async def start_open_form(
     typed, note = _read_typed(label)
     note = explain_refusal(why) if why else note
     filled = replace(typed, seats=panel.seats)
-    return draw_open_form(desk, role, origin, filled, more=bool(typed.link), note=note)
+    origin = FormState(from_last=bool(panel.seats)).write(origin)
+    return await draw_open_form(
+        request, desk, role, origin, filled, more=bool(typed.link), note=note
+    )
 
 
 def _read_typed(typed: str) -> tuple[OpenForm, str]:
@@ -66,7 +75,8 @@ def _read_typed(typed: str) -> tuple[OpenForm, str]:
     return OpenForm(label=typed), ""
 
 
-def draw_open_form(  # noqa: PLR0913 - what a form may start with
+async def draw_open_form(  # noqa: PLR0913 - what a form may start with
+    request: Action | Shortcut | Command,
     desk: Desk,
     role: Role,
     origin: ModalOrigin,
@@ -77,7 +87,41 @@ def draw_open_form(  # noqa: PLR0913 - what a form may start with
 ) -> View:
     """The form with these fields filled in; `more` shows those behind *More*, too."""
     others = [other for other in list_interview_roles(desk) if other.id != role.id]
-    return open_form.build_open_form(role, others, origin, filled, more=more, note=note)
+    people = (user for chosen in filled.seats.values() for user in chosen)
+    panel = await find_panel(request.tenant, desk, request.user, people)
+    return open_form.build_open_form(role, others, origin, filled, panel, more=more, note=note)
+
+
+async def find_panel(tenant: str, desk: Desk, user: str, people: Iterable[str]) -> Panel:
+    """The person who fills in the form, and the people in it.
+
+    If Slack is slow, the form does without their names and time zones.
+    """
+    try:
+        zoned = await find_zoned_people(tenant, desk, [user, *people])
+    except (HiringDeskError, SlackError):
+        return Panel(ZonedPerson(user))
+    return Panel(zoned[user], zoned)
+
+
+async def find_invited_people(
+    tenant: str, desk: Desk, invitation: Invitation, user: str
+) -> list[str]:
+    """Those of the invited people who may interview, besides the person who asks.
+
+    Nobody where the app may not look people up by their e-mail address.
+    """
+    try:
+        async with asyncio.timeout(PEOPLE_SECONDS):
+            users = await desk.directory.find_by_address(tenant, invitation.addresses)
+            people = await desk.directory.find_people(tenant, users)
+    except (TimeoutError, SlackError):
+        return []
+    return [
+        person.id
+        for person in people
+        if person.id != user and not (person.gone or person.guest or person.bot or person.stranger)
+    ]
 
 
 async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> OpenForm:

@@ -18,6 +18,7 @@ from bot.debriefs.manage_view import NOT_YOURS, load_manage_view
 from bot.debriefs.nudges import nudge_interviewer
 from bot.debriefs.people import find_seat_holder
 from bot.debriefs.refs import read_modal_ref, read_ref
+from bot.debriefs.schedule_form import load_schedule_form
 from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal, update_modal
@@ -67,6 +68,8 @@ async def choose_seat_action(action: Action, desk: Desk) -> Reply:
         note = await nudge_interviewer(action, desk, ref)
         await _refresh_view(action, desk, ref, note)
         return replies.ACKNOWLEDGED
+    if chosen is SeatChoice.RESCHEDULE:
+        return await open_modal(action, desk, load_schedule_form(action, desk, ref))
     return await open_modal(action, desk, _load_seat_form(action, desk, chosen, ref))
 
 
@@ -80,8 +83,6 @@ async def _load_seat_form(action: Action, desk: Desk, chosen: SeatChoice, ref: R
     if chosen is SeatChoice.REPLACE and staffing.can_be_filled_again(debrief, seat, now):
         return manage_forms.build_replace_form(debrief.id, described, text, waits_until=None)
     require_empty_seat(seat)
-    if chosen is SeatChoice.RESCHEDULE:
-        return manage_forms.build_reschedule_form(debrief.id, described, text)
     holder = await find_seat_holder(action.tenant, desk, seat.person)
     final_at = staffing.get_final_release_time(seat, context.actor, holder, now)
     waits_until = final_at if final_at > now else None

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs import manage_forms
 from blocks.debriefs.manage_form_parts import RoundEffect
-from blocks.notices import build_notice_view
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.manage_view import load_manage_view
+from bot.debriefs.manage_refresh import refresh_manage_view
 from bot.debriefs.people import (
     add_calendars,
     check_people,
@@ -24,11 +23,10 @@ from bot.debriefs.people import (
 from bot.debriefs.refs import read_modal_ref
 from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
 from bot.slack import replies
-from bot.slack.modals import update_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import course, staffing, succession
 from hiring.debriefs.access import Permission, require_seat_permission
-from hiring.debriefs.errors import DebriefError, NotAllowedError
+from hiring.debriefs.errors import DebriefError
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.staffing import SeatHolder
 from hiring.errors import FormError
@@ -42,8 +40,6 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Submission
     from hiring.debriefs.debrief import Debrief
-
-DONE = "Saved."
 
 
 @dataclass(frozen=True)
@@ -95,24 +91,6 @@ async def replace_interviewer(submission: Submission, desk: Desk) -> Reply:
         return PreparedChange(swap, former, person)
 
     return await _submit_change(submission, desk, "swap", prepare, field="person")
-
-
-async def reschedule_scorecard(submission: Submission, desk: Desk) -> Reply:
-    """Change when a scorecard is due."""
-
-    async def prepare(context: DebriefContext) -> PreparedChange:
-        due_at = manage_forms.read_due_time(submission.view.values, context.now)
-        seat_id = read_modal_ref(submission).seat
-        seat = context.debrief.find_seat(seat_id)
-
-        def reschedule(debrief: Debrief, now: int) -> Debrief:
-            return staffing.reschedule_seat(
-                debrief, context.actor, seat_id, due_at, context.timing, now
-            )
-
-        return PreparedChange(reschedule, seat.person if seat else "")
-
-    return await _submit_change(submission, desk, "reschedule", prepare, field="due_at")
 
 
 async def excuse_interviewer(submission: Submission, desk: Desk) -> Reply:
@@ -200,19 +178,8 @@ async def _submit_change(
     except DebriefError as problem:
         return replies.build_errors({field: problem.sentence})
     if submission.view.previous:
-        desk.tasks.start(_refresh_manage_view(submission, desk), "managing")
+        desk.tasks.start(refresh_manage_view(submission, desk), "managing")
     return replies.ACKNOWLEDGED
-
-
-async def _refresh_manage_view(submission: Submission, desk: Desk) -> None:
-    """Show the new state in the modal below; after a hand-over there may be nothing to manage."""
-    debrief_id = read_modal_ref(submission).debrief_id
-    context = await load_context(submission, desk, debrief_id, with_channel=True)
-    try:
-        view = await load_manage_view(submission.tenant, desk, context, note=DONE)
-    except NotAllowedError:
-        view = build_notice_view(DONE)
-    await update_modal(submission.tenant, desk, submission.view.previous, view)
 
 
 async def _find_holder(
@@ -233,7 +200,6 @@ ROUTES = Routes(
     views={
         ids.DEBRIEF_ADD_SEAT_FORM: add_interviewer,
         ids.DEBRIEF_REPLACE_FORM: replace_interviewer,
-        ids.DEBRIEF_RESCHEDULE_FORM: reschedule_scorecard,
         ids.DEBRIEF_EXCUSE_FORM: excuse_interviewer,
         ids.DEBRIEF_HAND_OVER_FORM: hand_over_debrief,
         ids.DEBRIEF_CLOSE_FORM: close_debrief,

@@ -13,11 +13,16 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs import open_form
 from blocks.debriefs.open_form import LONGEST_LABEL
+from blocks.debriefs.open_form_times import FormState
+from blocks.debriefs.opened_view import OpenedDebrief, build_opened_view
+from blocks.debriefs.values import map_errors
 from blocks.modal_origin import ModalOrigin
 from bot.debriefs.context import load_context
 from bot.debriefs.open_form import (
     draw_open_form,
     explain_refusal,
+    find_invited_people,
+    find_panel,
     list_interview_roles,
     load_last_panel,
     start_open_form,
@@ -37,13 +42,17 @@ from bot.slack.routes import Routes
 from bot.store.debriefs import Act
 from hiring.debriefs.access import Actor, Permission
 from hiring.debriefs.debrief import StagePlan
+from hiring.debriefs.errors import DueBeforeEndError, DueInPastError
 from hiring.debriefs.labels import normalize_label, suggest_label
 from hiring.debriefs.opening import NewDebrief, NewSeat, open_debrief
 from hiring.debriefs.role_snapshot import capture_role_text
 from hiring.debriefs.state import Timing
 from hiring.errors import FormError, HiringDeskError
+from hiring.invitations import InvitationError, read_invitation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from blocks.debriefs.open_form import OpenForm
     from blocks.kit import View
     from bot.desk import Desk
@@ -57,6 +66,9 @@ ON_MESSAGE = "debrief.open.here"
 
 NOT_A_MEMBER = "You are not in that channel, so you can't open a debrief there. Join it first."
 NOT_YOURS = "You aren't in the channel of that debrief. Join it and press again."
+CHOOSE_FIRST = "Choose who interviews in that stage, then press *Read it* again."
+TIME_READ = "This is the time in the invitation. Check it below."
+INVITED = "These are the time and the people in the invitation. Check them below."
 ROLE_GONE = "This role's interviews are gone. Type `/debrief` to start again."
 
 
@@ -94,14 +106,54 @@ async def open_from_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
 
 async def show_more_fields(action: Action, desk: Desk) -> Reply:
     """Show the fields that most people leave alone, and keep what was filled in so far."""
+    return await _redraw(action, desk, lambda form, state: (form, state), more=True)
 
-    async def draw(view: OpenView) -> View:
-        origin = ModalOrigin.read(view.private_metadata)
-        role = _find_role(origin.role, desk)
-        return draw_open_form(desk, role, origin, open_form.read_open_form(view.values), more=True)
 
-    await redraw_modal(action, desk, draw)
-    return replies.ACKNOWLEDGED
+async def redraw_times(action: Action, desk: Desk) -> Reply:
+    """Ask for the time of each interviewer of the first round, and say what it is for them."""
+    return await _redraw(action, desk, lambda form, state: (form, state))
+
+
+async def clear_last_panel(action: Action, desk: Desk) -> Reply:
+    """Take out the interviewers of the last debrief."""
+
+    def clear(form: OpenForm, state: FormState) -> tuple[OpenForm, FormState]:
+        cleared = replace(state, from_last=False, filled=state.filled + 1)
+        return replace(form, seats={}, times={}), cleared
+
+    return await _redraw(action, desk, clear)
+
+
+async def show_invitation_field(action: Action, desk: Desk) -> Reply:
+    """Show where the text of an invitation is pasted."""
+    return await _redraw(action, desk, lambda form, state: (form, replace(state, pasting=True)))
+
+
+async def read_pasted_invitation(action: Action, desk: Desk) -> Reply:
+    """Fill in the time of an invitation and, where the app may look them up, its interviewers."""
+    values = action.view.values if action.view else {}
+    typed = open_form.read_open_form(values)
+    try:
+        invitation = read_invitation(typed.invitation)
+    except InvitationError as error:
+        return await _redraw(action, desk, lambda form, state: (form, state), note=error.sentence)
+    invited = await find_invited_people(action.tenant, desk, invitation, action.user)
+    stage = typed.invitation_stage
+    if not typed.seats.get(stage) and not invited:
+        return await _redraw(action, desk, lambda form, state: (form, state), note=CHOOSE_FIRST)
+
+    def fill(form: OpenForm, state: FormState) -> tuple[OpenForm, FormState]:
+        people = tuple(dict.fromkeys((*form.seats.get(stage, ()), *invited)))
+        times = {f"{stage}/{person}": invitation.at for person in people}
+        filled = replace(
+            form,
+            seats={**form.seats, stage: people},
+            times={**form.times, **times},
+            invitation="",
+        )
+        return filled, replace(state, filled=state.filled + 1)
+
+    return await _redraw(action, desk, fill, note=INVITED if invited else TIME_READ)
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
@@ -109,10 +161,43 @@ async def choose_role(action: Action, desk: Desk) -> Reply:
     role = _find_role(action.value, desk)
 
     async def draw(view: OpenView) -> View:
-        origin = ModalOrigin.read(view.private_metadata).with_role(role.id)
-        panel = await load_last_panel(action.tenant, desk, role, origin.channel)
-        filled = replace(open_form.read_open_form(view.values), seats=panel.seats)
-        return draw_open_form(desk, role, origin, filled, more="decider" in view.inputs)
+        former = ModalOrigin.read(view.private_metadata)
+        panel = await load_last_panel(action.tenant, desk, role, former.channel)
+        state = FormState.read(former)
+        state = replace(state, from_last=bool(panel.seats), filled=state.filled + 1)
+        filled = replace(open_form.read_open_form(view.values), seats=panel.seats, times={})
+        origin = state.write(former.with_role(role.id))
+        return await draw_open_form(
+            action, desk, role, origin, filled, more="decider" in view.inputs
+        )
+
+    await redraw_modal(action, desk, draw)
+    return replies.ACKNOWLEDGED
+
+
+async def _redraw(
+    action: Action,
+    desk: Desk,
+    change: Callable[[OpenForm, FormState], tuple[OpenForm, FormState]],
+    *,
+    more: bool = False,
+    note: str = "",
+) -> Reply:
+    """Draw the form again with what was filled in so far, changed."""
+
+    async def draw(view: OpenView) -> View:
+        origin = ModalOrigin.read(view.private_metadata)
+        role = _find_role(origin.role, desk)
+        form, state = change(open_form.read_open_form(view.values), FormState.read(origin))
+        return await draw_open_form(
+            action,
+            desk,
+            role,
+            state.write(origin),
+            form,
+            more=more or "decider" in view.inputs,
+            note=note,
+        )
 
     await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
@@ -131,7 +216,7 @@ async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
         labels = [stored.debrief.label for stored in running.readable]
 
         def make(debrief_id: str, now: int) -> Debrief:
-            open_form.check_due_time(form, now)
+            open_form.check_times(form, now)
             if normalize_label(form.label) in map(normalize_label, labels):
                 raise open_form.make_label_error(form.label, labels)
             opening = _read_new_debrief(debrief_id, channel, role, form, submission.user)
@@ -139,10 +224,13 @@ async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:
 
         stored = await desk.debriefs.open(tenant, Act(view.id, submission.user, "open"), make)
     except FormError as problems:
-        return replies.build_errors(problems.errors)
+        return replies.build_errors(map_errors(problems.errors, view.inputs))
+    except (DueBeforeEndError, DueInPastError) as problem:
+        return replies.build_errors(map_errors({"due_at": problem.sentence}, view.inputs))
     telling = tell_owner_of_outsiders(tenant, desk, stored.debrief, origin.response_url)
     desk.tasks.start(telling, "telling the owner who is outside")
-    return replies.ACKNOWLEDGED
+    panel = await find_panel(tenant, desk, submission.user, stored.debrief.interviewers)
+    return replies.build_update(build_opened_view(OpenedDebrief(stored.debrief, panel)))
 
 
 async def _check_channel_and_people(
@@ -187,6 +275,7 @@ def _read_new_debrief(
             stage.id,
             person,
             rounds[stage.id],
+            at=form.times.get(f"{stage.id}/{person}") if rounds[stage.id] == first else None,
             due_at=form.due_at if rounds[stage.id] == first else None,
         )
         for stage in stages
@@ -224,6 +313,12 @@ ROUTES = Routes(
         ids.DEBRIEF_OPEN_ANOTHER: open_another,
         ids.DEBRIEF_OPEN_MORE: show_more_fields,
         ids.DEBRIEF_OPEN_ROLE: choose_role,
+        ids.DEBRIEF_OPEN_PEOPLE: redraw_times,
+        ids.DEBRIEF_OPEN_TIME: redraw_times,
+        ids.DEBRIEF_OPEN_ROUNDS: redraw_times,
+        ids.DEBRIEF_OPEN_CLEAR: clear_last_panel,
+        ids.DEBRIEF_OPEN_PASTE: show_invitation_field,
+        ids.DEBRIEF_OPEN_READ: read_pasted_invitation,
     },
     views={ids.DEBRIEF_OPEN_FORM: submit_new_debrief},
     shortcuts={SHORTCUT: open_from_shortcut, ON_MESSAGE: open_from_shortcut},

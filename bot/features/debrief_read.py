@@ -1,4 +1,4 @@
-"""Between two rounds: owner and decider read the complete one, then advance or stop.
+"""Between two rounds: owner and decider read the complete one, or stop. They may also advance.
 
 Who reads is saved before anything is shown, so that a scorecard they file later is marked.
 """
@@ -12,6 +12,7 @@ from blocks.debriefs import read_view
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.refs import read_ref
+from bot.debriefs.rounds import require_running_round
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 NOT_OPEN = "That round is not open to you. Nothing was changed."
 NO_ROUND = "This debrief has no such round. Nothing was changed."
-DECIDED_MEANWHILE = "The next round has already started. Nothing was changed."
 
 
 async def open_round(action: Action, desk: Desk) -> Reply:
@@ -75,20 +75,6 @@ async def _load_round(action: Action, desk: Desk, ref: Ref) -> View:
     )
 
 
-async def advance_round(action: Action, desk: Desk) -> Reply:
-    """Start the next round. The reconciler tells its interviewers and updates the message."""
-    ref = read_ref(action)
-    context = await load_context(action, desk, ref.debrief_id)
-
-    def advance(debrief: Debrief, now: int) -> Debrief:
-        access.require_permission(debrief, access.Permission.ADVANCE, context.actor, now)
-        _check_round(debrief, ref)
-        return course.advance_round(debrief, context.actor, context.timing, now)
-
-    await change_debrief(action, desk, context, "advance", advance, detail=str(ref.round + 1))
-    return replies.ACKNOWLEDGED
-
-
 async def stop_rounds(action: Action, desk: Desk) -> Reply:
     """Start no more rounds: what was filed is revealed after the reveal grace."""
     ref = read_ref(action)
@@ -96,24 +82,17 @@ async def stop_rounds(action: Action, desk: Desk) -> Reply:
 
     def stop(debrief: Debrief, now: int) -> Debrief:
         access.require_permission(debrief, access.Permission.STOP, context.actor, now)
-        _check_round(debrief, ref)
+        require_running_round(debrief, ref)
         return course.stop_rounds(debrief, context.actor, now)
 
     await change_debrief(action, desk, context, "stop", stop)
     return replies.ACKNOWLEDGED
 
 
-def _check_round(debrief: Debrief, ref: Ref) -> None:
-    """Raise HiringDeskError if the running round is not the one that the button is about."""
-    if debrief.current_round.number != ref.round:
-        raise HiringDeskError(DECIDED_MEANWHILE)
-
-
 ROUTES = Routes(
     actions={
         ids.DEBRIEF_READ: open_round,
         ids.DEBRIEF_READ_PAGE: turn_page,
-        ids.DEBRIEF_ADVANCE: advance_round,
         ids.DEBRIEF_STOP: stop_rounds,
     }
 )

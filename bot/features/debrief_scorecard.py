@@ -331,6 +331,7 @@ async def _describe_form(
         can_rate=filing.can_rate_early(debrief, context.actor, seat, now),
         rated=seat.rated is not None,
         notes=quote_notes(notes, role_stage),
+        at=seat.at,
     )
 
 

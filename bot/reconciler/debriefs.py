@@ -88,7 +88,7 @@ class DebriefUpdater:
         for name, message in troubles.items():
             await visit.ensure_message(name, message)
         # A debrief that has told its owner wakes nobody any more, so that no two wake each other.
-        leads = any(message.generation % 2 for message in troubles.values())
+        leads = any((message.generation or 0) % 2 for message in troubles.values())
         if not withdrawn and (not leads or noted < is_exposure_noted(visit.book.slots)):
             await wake_untold_leaders(lease.tenant, self._due, posted, but=debrief.id)
         for name in sorted(visit.book.slots.keys() - {*wanted, *troubles, WITHDRAWN}):

@@ -109,13 +109,17 @@ class Visit:
             if name in self.book.slots:
                 await self.remove_message(name)
             return
-        if self._is_stopping() or not await self._clear_slot(name, wanted.generation):
+        present = self.book.slots.get(name)
+        generation = wanted.generation
+        if generation is None:
+            generation = present.generation if present else 0
+        if self._is_stopping() or not await self._clear_slot(name, generation):
             return
         slot = self.book.slots.get(name)
         if slot is None or slot.state == "held":
             await self._post(name, wanted, slot)
         elif slot.state == "gone":
-            if slot.generation != wanted.generation:
+            if slot.generation != generation:
                 await self._post(name, wanted, None)
         elif slot.digest != wanted.digest:
             await self._update(name, wanted, slot)
@@ -191,7 +195,7 @@ class Visit:
             channel=channel,
             thread=thread,
             digest=wanted.digest if message == wanted.message else "",
-            generation=wanted.generation,
+            generation=wanted.generation or 0,
             mark=secrets.token_hex(8),
             after=self.book.find_newest(channel),
         )

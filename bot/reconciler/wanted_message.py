@@ -29,7 +29,7 @@ class WantedMessage:
     destination: Destination
     message: Message
     digest: str
-    generation: int = 0
+    generation: int | None = 0
     notifies: bool = False
 
 
@@ -39,7 +39,7 @@ def name_messages(  # noqa: PLR0913 - what a planned message consists of
     destination: Destination,
     messages: Sequence[Message],
     *,
-    generation: int = 0,
+    generation: int | None = 0,
     notifies: bool = False,
 ) -> dict[str, WantedMessage]:
     """The messages of one slot by name: `slot`, then `slot#1`, `slot#2` and so on."""

@@ -260,6 +260,23 @@ class Directory:
 
         return await asyncio.gather(*map(find_one_person, users))
 
+    async def find_by_address(self, tenant: str, addresses: Iterable[str]) -> list[str]:
+        """Find the people of some e-mail addresses; nobody where the app may not ask for them.
+
+        docs.slack.dev/reference/methods/users.lookupByEmail: it takes the scope users:read.email.
+        """
+        client = await self._slack.get_client(tenant)
+        users: list[str] = []
+        for address in addresses:
+            try:
+                answer = await client.users_lookupByEmail(email=address)
+            except SlackRefusedError as refusal:
+                if refusal.code == "users_not_found":
+                    continue
+                return users
+            users.append(str(answer["user"]["id"]))
+        return users
+
     async def find_dm(self, tenant: str, user: str) -> str:
         """Find the channel id of the direct messages with a person."""
 

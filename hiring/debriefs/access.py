@@ -141,7 +141,7 @@ TABLE: Final[Mapping[Permission, Mapping[Relation, frozenset[State]]]] = {
     Permission.ANSWER_RELEASE: {Relation.SEAT_HOLDER: _STAFFING},
     Permission.ADD_SEAT: {Relation.OWNER: _STAFFING},
     Permission.REPLACE: {Relation.OWNER: _STAFFING},
-    Permission.RESCHEDULE: {Relation.OWNER: _STAFFING},
+    Permission.RESCHEDULE: {Relation.OWNER: _STAFFING, Relation.SEAT_HOLDER: _STAFFING},
     Permission.EXCUSE: {Relation.OWNER: _STAFFING},
     Permission.REMIND: {Relation.OWNER: _RUNNING},
     Permission.ADVANCE: {Relation.OWNER: _BETWEEN, Relation.DECIDER: _BETWEEN},

@@ -39,11 +39,15 @@ class RoundState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublicSeat:
-    """Who interviews in which stage, and when the scorecard is due; not whether it was filed."""
+    """Who interviews in which stage and when, and when the scorecard is due.
+
+    Not whether it was filed.
+    """
 
     stage: str
     person: str
     due_at: int | None
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,8 @@ class Kit:
     `readers` can read the filed scorecard now, besides its author, who is left out; empty while it
     is sealed. `needs_reason`: a change of it needs one. `held`: why it is not in the thread after
     the reveal, a reason as in `Trouble`, or "withdrawn" if the owner has removed it; else empty.
+    `at` to `ends_at` is the interview, None while nobody has said when; `former_at` is when it was
+    before it was moved. `brief`: the interview is days away, so only who and when is said.
     """
 
     debrief_id: str
@@ -156,6 +162,10 @@ class Kit:
     offered_to: str = ""
     """The person whom they have asked to take the seat, until `offered_until`; else empty."""
     offered_until: int | None = None
+    at: int | None = None
+    ends_at: int | None = None
+    former_at: int | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +309,8 @@ class SeatStatus:
     """A seat as the owner may know it.
 
     `keeps_until` is until when a released interviewer may keep it; None if the release is final.
-    `kept_until` is until when an interviewer who has kept it can't be released.
+    `kept_until` is until when an interviewer who has kept it can't be released. `at` to `ends_at`
+    is the interview, None while nobody has said when. `overdue`: the reveal may leave it out.
     """
 
     seat: str
@@ -316,6 +327,9 @@ class SeatStatus:
     """Its interviewer took more time."""
     can_fill: bool = False
     """It was finally released, and somebody else can still be asked to interview."""
+    at: int | None = None
+    ends_at: int | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Actor, Permission, can_read_round, require_permission
 from hiring.debriefs.after_decision import add_candidate_task
 from hiring.debriefs.debrief import Closing, Decision, Outcome, Reveal, RevealRequest
+from hiring.debriefs.due_times import InterviewTime, set_interview_time, start_waiting
 from hiring.debriefs.errors import (
     NotAllowedError,
     NotInChannelError,
@@ -17,7 +19,6 @@ from hiring.debriefs.errors import (
     require_reason,
 )
 from hiring.debriefs.filing import end_wait
-from hiring.debriefs.opening import compute_overdue_time, get_default_due_time
 from hiring.debriefs.state import (
     Phase,
     Seal,
@@ -31,6 +32,8 @@ from hiring.debriefs.state import (
 from hiring.work_calendar import add_working_days
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hiring.debriefs.after_decision import Telling
     from hiring.debriefs.debrief import CloseKind, Debrief, Round, Seat
     from hiring.work_calendar import WorkCalendar
@@ -49,23 +52,30 @@ def mark_round_read(debrief: Debrief, actor: Actor, number: int, now: int) -> De
     return _replace_round(debrief, replace(round_, read_by=(*round_.read_by, actor.person)))
 
 
-def advance_round(debrief: Debrief, actor: Actor, timing: Timing, now: int) -> Debrief:
-    """Start the next round. Scorecards that are overdue by then are due as if asked for now."""
+def advance_round(
+    debrief: Debrief,
+    actor: Actor,
+    timing: Timing,
+    now: int,
+    times: Mapping[str, InterviewTime] = MappingProxyType({}),
+) -> Debrief:
+    """Start the next round. `times` are when its interviews are, by the ids of seats.
+
+    Seats that are not in `times` stay as they are; those that nobody waits for are left out.
+    InterviewTimeError, DueInPastError, DueBeforeEndError.
+    """
     require_permission(debrief, Permission.ADVANCE, actor, now)
-
-    def start(seat: Seat) -> Seat:
-        has_time = seat.at is not None and seat.due_at is not None and seat.due_at > now
-        calendar = timing.calendar_of(seat.person)
-        usual = get_default_due_time(debrief, seat.stage, now, calendar)
-        due_at = max(seat.due_at or 0, now if has_time else usual)
-        overdue_at = compute_overdue_time(due_at, now, calendar, has_time=has_time)
-        return replace(seat, due_at=due_at, overdue_at=max(seat.overdue_at, overdue_at))
-
     over = debrief.current_round
     following = debrief.rounds[over.number]
     debrief = _replace_round(debrief, replace(over, advanced_at=now))
     debrief = _replace_round(debrief, replace(following, started_at=now))
     missing = list_missing_seats(debrief, now)
+
+    def start(seat: Seat) -> Seat:
+        if seat.id in times and seat.is_empty:
+            seat = set_interview_time(debrief, seat, times[seat.id], timing, now)
+        return start_waiting(debrief, seat, timing, now)
+
     seats = (start(seat) if seat in missing else seat for seat in debrief.seats)
     return replace(debrief, seats=tuple(seats))
 

@@ -166,6 +166,18 @@ class DueInPastError(DebriefError):
     says = "Choose a time in the future."
 
 
+class DueBeforeEndError(DebriefError):
+    """A scorecard that would be due before its interview is over."""
+
+    says = "The interview isn't over by then. Choose a later time, or leave it empty."
+
+
+class InterviewTimeError(DebriefError):
+    """An interview that ends before it starts, or takes longer than half a day."""
+
+    says = "An interview ends after it starts, and takes 12 hours at most. Choose another time."
+
+
 class RemindedTodayError(DebriefError):
     """A second reminder from the owner within a day."""
 

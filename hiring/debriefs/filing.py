@@ -205,7 +205,7 @@ def keep_seat(
     seat = _require_answerable_seat(debrief, actor, seat_id, now)
     if seat.round > debrief.current_round.number:
         return replace_seat(debrief, replace(seat, released=None))
-    after_interview = seat.at + DAY if seat.at is not None else 0
+    after_interview = seat.ends_at + DAY if seat.ends_at is not None else 0
     due_at = max(seat.due_at or 0, after_interview, add_working_days(now, 1, calendar))
     return replace_seat(
         debrief,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Actor, Permission, require_permission
 from hiring.debriefs.debrief import Debrief, Decision, Outcome, Round, Seat, StagePlan
+from hiring.debriefs.due_times import InterviewTime, set_interview_time
 from hiring.debriefs.errors import (
     DecidedError,
     NoLabelError,
@@ -16,27 +17,22 @@ from hiring.debriefs.errors import (
 )
 from hiring.debriefs.labels import normalize_label
 from hiring.debriefs.state import Timing, apply_due_reveal
-from hiring.work_calendar import DAY, add_working_days, find_end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hiring.debriefs.role_text import RoleText
-    from hiring.work_calendar import WorkCalendar
-
-
-DAYS_WITHOUT_TIME = 3
-"""Working days from which on a reveal may leave out a seat whose interview's time nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSeat:
-    """An interviewer for a stage. `at` is the interview's time; `due_at` None for the default."""
+    """An interviewer for a stage. `at`, `ends_at` and `due_at` as in `InterviewTime`."""
 
     stage: str
     person: str
     round: int = 1
     at: int | None = None
+    ends_at: int | None = None
     due_at: int | None = None
 
 
@@ -127,25 +123,23 @@ def start_another_round(
 
 
 def add_seats(debrief: Debrief, new_seats: Iterable[NewSeat], timing: Timing, now: int) -> Debrief:
-    """The record with more seats; SeatTakenError if one of them exists already."""
+    """The record with more seats.
+
+    SeatTakenError if one of them exists already; errors of `due_times.set_interview_time`.
+    """
     seats = list(debrief.seats)
     for new_seat in new_seats:
         if is_seat_taken(seats, new_seat, now):
             raise SeatTakenError
-        calendar = timing.calendar_of(new_seat.person)
-        due_at = _get_due_time(debrief, new_seat, calendar, now)
-        has_time = new_seat.at is not None or new_seat.due_at is not None
-        seats.append(
-            Seat(
-                id=str(debrief.next_seat + len(seats) - len(debrief.seats)),
-                round=new_seat.round,
-                stage=new_seat.stage,
-                person=new_seat.person,
-                due_at=due_at,
-                at=new_seat.at,
-                overdue_at=compute_overdue_time(due_at, now, calendar, has_time=has_time),
-            )
+        seat = Seat(
+            id=str(debrief.next_seat + len(seats) - len(debrief.seats)),
+            round=new_seat.round,
+            stage=new_seat.stage,
+            person=new_seat.person,
+            due_at=None,
         )
+        time = InterviewTime(new_seat.at, new_seat.ends_at, new_seat.due_at)
+        seats.append(set_interview_time(debrief, seat, time, timing, now))
     added = len(seats) - len(debrief.seats)
     return replace(debrief, seats=tuple(seats), next_seat=debrief.next_seat + added)
 
@@ -161,29 +155,3 @@ def is_seat_taken(seats: Iterable[Seat], new_seat: NewSeat, now: int) -> bool:
         for seat in seats
         if not seat.released or seat.can_be_kept(now)
     )
-
-
-def compute_overdue_time(due_at: int, now: int, calendar: WorkCalendar, *, has_time: bool) -> int:
-    """When the reveal may leave out a seat that is added now, or whose round starts now.
-
-    One working day of its interviewer after it is due; `has_time` tells whether that time was
-    given. If it wasn't, never before three working days from now. When the round starts, the later
-    of both counts.
-    """
-    late = add_working_days(due_at, 1, calendar)
-    if has_time:
-        return late
-    return max(late, add_working_days(now, DAYS_WITHOUT_TIME, calendar))
-
-
-def get_default_due_time(debrief: Debrief, stage: str, at: int, calendar: WorkCalendar) -> int:
-    """When a scorecard is due: 24 hours after the interview, or by the end of its day."""
-    same_day = any(plan.same_day for plan in debrief.stages if plan.id == stage)
-    return find_end_of_day(at, calendar) if same_day else at + DAY
-
-
-def _get_due_time(debrief: Debrief, new_seat: NewSeat, calendar: WorkCalendar, now: int) -> int:
-    wanted = new_seat.due_at or get_default_due_time(
-        debrief, new_seat.stage, new_seat.at or now, calendar
-    )
-    return wanted if wanted > now else get_default_due_time(debrief, new_seat.stage, now, calendar)

@@ -33,6 +33,7 @@ from hiring.debriefs.debrief import Answer
 from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMessage
 from hiring.debriefs.seat_messages import (
     find_time_of_kept_seat,
+    get_kit_time,
     get_round_state,
     plan_kept_notes,
     plan_kits,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.state import Timing
 
 
-def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:  # noqa: ARG001
+def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
     """The messages that should exist at a time, and when to look again. A pure function."""
     if debrief.closed:
         now = min(now, debrief.closed.at)  # from then on nothing changes by time
@@ -68,7 +69,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:  # n
     return Outlook(
         messages=(
             plan_root(debrief, now),
-            *plan_kits(debrief, now),
+            *plan_kits(debrief, now, timing),
             *plan_release_notes(debrief, now),
             *plan_kept_notes(debrief, now),
             *plan_seat_offers(debrief, now),
@@ -84,7 +85,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:  # n
             *_plan_candidate_notes(debrief),
             *_plan_closed_note(debrief),
         ),
-        look_again=_find_next_look(debrief, now),
+        look_again=_find_next_look(debrief, now, timing),
     )
 
 
@@ -195,8 +196,13 @@ def _plan_owner_board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
 
 def describe_seats(debrief: Debrief, now: int) -> tuple[SeatStatus, ...]:
     """All seats as the owner may see them, and which of them can be filled again."""
+    missing = _list_missing_seats(debrief, now)
     return tuple(
-        replace(describe_seat(seat, now), can_fill=can_be_filled_again(debrief, seat, now))
+        replace(
+            describe_seat(seat, now),
+            can_fill=can_be_filled_again(debrief, seat, now),
+            overdue=seat in missing and seat.is_empty and seat.overdue_at <= now,
+        )
         for seat in debrief.seats
     )
 
@@ -215,6 +221,8 @@ def describe_seat(seat: Seat, now: int) -> SeatStatus:
         find_time_of_kept_seat(seat, now),
         rated=seat.rated is not None,
         more_time=seat.more_time_at is not None,
+        at=seat.at,
+        ends_at=seat.ends_at,
     )
 
 
@@ -298,9 +306,10 @@ def _list_people_in_charge(debrief: Debrief) -> tuple[str, ...]:
     return tuple(dict.fromkeys((debrief.owner, debrief.decider)))
 
 
-def _find_next_look(debrief: Debrief, now: int) -> int | None:
+def _find_next_look(debrief: Debrief, now: int, timing: Timing) -> int | None:
     times = [get_scheduled_reveal_time(debrief) or 0]
-    times += [seat.overdue_at for seat in _list_missing_seats(debrief, now)]
+    for seat in _list_missing_seats(debrief, now):
+        times += [seat.overdue_at, get_kit_time(seat, timing)]
     times += [seat.settled_at for seat in debrief.seats if seat.can_be_kept(now)]
     times += [each.lapses_at for each in debrief.hand_overs if each.is_open(now)]
     times += [o.lapses_at for seat in debrief.seats for o in seat.offers if o.is_open(now)]

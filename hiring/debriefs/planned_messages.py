@@ -95,15 +95,16 @@ class PlannedMessage:
     """A message that should exist. Slots are unique; another `destination` means another slot.
 
     `generation` differs if a new message has to be posted and the old one deleted, since an
-    update notifies nobody; it is 0 or a time. `notifies`: the people named in it are notified when
-    it is posted to the channel; the others are posted without mentions, which an update brings.
+    update notifies nobody; None where whichever message there is stays. `notifies`: the people
+    named in it are notified when it is posted to the channel; the others are posted without
+    mentions, which an update brings.
     """
 
     slot: str
     destination: Destination
     content: Content
     notifies: bool = False
-    generation: int = 0
+    generation: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,13 @@ from hiring.debriefs.state import (
     list_reveal_requesters,
 )
 from hiring.debriefs.succession import get_last_hand_over_time
+from hiring.work_calendar import find_evening_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiring.debriefs.debrief import Debrief, Round, Seat
+    from hiring.debriefs.state import Timing
 
 
 def plan_root(debrief: Debrief, now: int) -> PlannedMessage:
@@ -76,8 +78,13 @@ def get_round_state(debrief: Debrief, round_: Round, now: int) -> RoundState:
     return RoundState.LAST_COMPLETE if last else RoundState.COMPLETE
 
 
-def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
-    """For each seat of the rounds begun, what its interviewer has to do."""
+def plan_kits(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMessage]:
+    """For each seat of the rounds begun, what its interviewer has to do.
+
+    Days before the interview it says who and when, from its kit time on everything, in a new
+    message. So does a move of the interview by somebody else. What became of the scorecard is an
+    update of the message that its interviewer has.
+    """
     for seat in debrief.seats:
         if seat.round > debrief.current_round.number or seat.state is SeatState.EXCUSED:
             continue
@@ -85,6 +92,9 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
         if seat.state is SeatState.GIVEN_UP and is_seat_taken(debrief.seats, own_seat, now):
             continue  # they have another one instead, with a kit of its own
         offer = find_open_offer(seat, now)
+        state = _get_kit_state(debrief, seat)
+        kit_time = get_kit_time(seat, timing)
+        brief = state is KitState.OWED and now < kit_time
         kit = Kit(
             debrief_id=debrief.id,
             seat=seat.id,
@@ -96,7 +106,7 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             owner=debrief.owner,
             stage=seat.stage,
             due_at=seat.due_at,
-            state=_get_kit_state(debrief, seat),
+            state=state,
             late=seat.round <= debrief.public_through,
             probe_next=find_probe_questions(debrief, seat, now),
             attributes=debrief.attributes_of(seat.stage),
@@ -105,8 +115,29 @@ def plan_kits(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             rated=seat.rated is not None,
             offered_to=offer.to if offer else "",
             offered_until=offer.lapses_at if offer else None,
+            at=seat.at,
+            ends_at=seat.ends_at,
+            former_at=seat.rescheduled.former_at if seat.rescheduled else None,
+            brief=brief,
         )
-        yield PlannedMessage(f"seat/{seat.id}/kit", InDM(seat.person), kit)
+        told_at = seat.rescheduled.told_at if seat.rescheduled else 0
+        generation = told_at if brief or not kit_time else told_at + 1
+        yield PlannedMessage(
+            f"seat/{seat.id}/kit",
+            InDM(seat.person),
+            kit,
+            generation=generation if state is KitState.OWED else None,
+        )
+
+
+def get_kit_time(seat: Seat, timing: Timing) -> int:
+    """From when on an interviewer has the whole kit; 0 where the interview has no time.
+
+    It is the evening before.
+    """
+    if seat.at is None:
+        return 0
+    return find_evening_before(seat.at, timing.calendar_of(seat.person))
 
 
 def list_readers(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
@@ -227,7 +258,9 @@ def build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRound
     return PublicRound(
         number=round_.number,
         state=RoundState.REVEALED if public else get_round_state(debrief, round_, now),
-        seats=tuple(PublicSeat(seat.stage, seat.person, seat.public_due_at) for seat in seats),
+        seats=tuple(
+            PublicSeat(seat.stage, seat.person, seat.public_due_at, seat.at) for seat in seats
+        ),
         filed=sum(seat.filing is not None for seat in seats),
         released=tuple(released),
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Actor, Permission, require_permission, require_seat_permission
 from hiring.debriefs.debrief import Release, Released, ReleaseReason, Seat
+from hiring.debriefs.due_times import InterviewTime, set_interview_time
 from hiring.debriefs.errors import (
-    DueInPastError,
     RemindedTodayError,
     RoundOverError,
     SeatFilledError,
@@ -16,7 +16,7 @@ from hiring.debriefs.errors import (
     SeatTakenError,
 )
 from hiring.debriefs.filing import end_wait, replace_seat, require_empty_seat, require_started
-from hiring.debriefs.opening import NewSeat, add_seats, compute_overdue_time, is_seat_taken
+from hiring.debriefs.opening import NewSeat, add_seats, is_seat_taken
 from hiring.debriefs.state import (
     Phase,
     apply_due_reveal,
@@ -24,7 +24,13 @@ from hiring.debriefs.state import (
     is_round_complete,
     list_missing_seats,
 )
-from hiring.work_calendar import DAY, DEFAULT_CALENDAR, WorkCalendar, add_working_days
+from hiring.work_calendar import (
+    DAY,
+    DEFAULT_CALENDAR,
+    WorkCalendar,
+    add_working_days,
+    postpone_to_working_day,
+)
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
@@ -64,8 +70,11 @@ def replace_interviewer(  # noqa: PLR0913, PLR0917 - whom by whom, and when
     holder: SeatHolder,
     timing: Timing,
     now: int,
+    time: InterviewTime | None = None,
 ) -> Debrief:
     """Give a seat's stage to another person: an empty seat, or one that was finally released.
+
+    Without a `time` the interview is when it was to be.
 
     The former seat stays, as released. If it was empty, its interviewer may keep it as if excused:
     see `excuse_seat`. SeatFiledError, SeatReleasedError while a release isn't final,
@@ -77,9 +86,9 @@ def replace_interviewer(  # noqa: PLR0913, PLR0917 - whom by whom, and when
     if seat.released and not seat.can_be_kept(now):
         if not can_be_filled_again(debrief, seat, now):
             raise SeatFilledError if _is_filled(debrief, seat) else RoundOverError
-        return give_stage_to(debrief, seat, person, timing, now)
+        return give_stage_to(debrief, seat, person, timing, now, time)
     former = _release_seat(debrief, actor, seat_id, ReleaseReason.REPLACED, holder, now)
-    return give_stage_to(debrief, former, person, timing, now)
+    return give_stage_to(debrief, former, person, timing, now, time)
 
 
 def can_be_filled_again(debrief: Debrief, seat: Seat, now: int) -> bool:
@@ -99,23 +108,31 @@ def _is_filled(debrief: Debrief, seat: Seat) -> bool:
     return replaced or any(each.in_place_of == seat.id for each in debrief.seats)
 
 
-def give_stage_to(debrief: Debrief, former: Seat, person: str, timing: Timing, now: int) -> Debrief:
-    """The record with a seat in place of `former`, which is released. SeatTakenError."""
+def give_stage_to(  # noqa: PLR0913, PLR0917 - whose seat to which person, and when
+    debrief: Debrief,
+    former: Seat,
+    person: str,
+    timing: Timing,
+    now: int,
+    time: InterviewTime | None = None,
+) -> Debrief:
+    """The record with a seat in place of `former`, which is released.
+
+    Without a `time` the interview is when it was to be. SeatTakenError.
+    """
     if is_seat_taken(debrief.seats, NewSeat(former.stage, person, former.round), now):
         raise SeatTakenError
-    due_at = former.due_at if former.due_at and former.due_at > now else now + DAY
-    calendar, has_time = timing.calendar_of(person), former.at is not None
-    new = Seat(
+    empty = Seat(
         id=str(debrief.next_seat),
         round=former.round,
         stage=former.stage,
         person=person,
-        due_at=due_at,
-        at=former.at,
-        ends_at=former.ends_at,
-        overdue_at=compute_overdue_time(due_at, now, calendar, has_time=has_time),
+        due_at=None,
         in_place_of=former.id,
     )
+    if time is None:
+        time = _keep_time(former, timing.calendar_of(person), now)
+    new = set_interview_time(debrief, empty, time, timing, now)
     return replace(
         debrief,
         seats=tuple(
@@ -127,24 +144,12 @@ def give_stage_to(debrief: Debrief, former: Seat, person: str, timing: Timing, n
     )
 
 
-def reschedule_seat(  # noqa: PLR0913, PLR0917 - which seat to when
-    debrief: Debrief, actor: Actor, seat_id: str, due_at: int, timing: Timing, now: int
-) -> Debrief:
-    """Set another due time, which never brings nearer when the reveal may leave the seat out.
-
-    DueInPastError, SeatFiledError, SeatReleasedError.
-    """
-    debrief = apply_due_reveal(debrief, now)
-    seat = require_seat_permission(debrief, Permission.RESCHEDULE, actor, seat_id, now)
-    empty = require_empty_seat(seat)
-    if due_at <= now:
-        raise DueInPastError
-    overdue_at = max(
-        empty.overdue_at, add_working_days(due_at, 1, timing.calendar_of(empty.person))
-    )
-    return replace_seat(
-        debrief, replace(empty, due_at=due_at, overdue_at=overdue_at, shown_due_at=None)
-    )
+def _keep_time(former: Seat, calendar: WorkCalendar, now: int) -> InterviewTime:
+    """When the interview was to be; without a time, a due time that is still ahead, or a day."""
+    if former.at is not None or former.due_at is None:
+        return InterviewTime(former.at, former.ends_at)
+    in_a_day = postpone_to_working_day(now + DAY, calendar)
+    return InterviewTime(due_at=former.due_at if former.due_at > now else in_a_day)
 
 
 def excuse_seat(  # noqa: PLR0913, PLR0917 - which seat, why, and when it is final

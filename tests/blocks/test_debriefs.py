@@ -356,8 +356,8 @@ def test_a_scorecard_is_not_due_in_the_past(guide: Guide) -> None:
     values = submit(view, label="JS", seats__screen=[SAM], link="")
     form = open_form.read_complete_open_form(values)
     assert form.due_at == AT
-    open_form.check_due_time(form, AT - 1)
-    errors = refused(lambda: open_form.check_due_time(form, AT))
+    open_form.check_times(form, AT - 1)
+    errors = refused(lambda: open_form.check_times(form, AT))
     assert errors.keys() == {"due_at"}
     at_inputs(view, errors)
 
@@ -402,12 +402,6 @@ def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
     at_inputs(add, errors)
 
     seat = EMPTY
-    move = manage_forms.build_reschedule_form(DEBRIEF, seat, role)
-    assert manage_forms.read_due_time(submit(move, due_at=NOW + 9), NOW) == NOW + 9
-    late, none = submit(move, due_at=NOW), submit(move, due_at=None)
-    at_inputs(move, refused(lambda: manage_forms.read_due_time(late, NOW)))
-    at_inputs(move, refused(lambda: manage_forms.read_due_time(none, NOW)))
-
     replacing = manage_forms.build_replace_form(DEBRIEF, seat, role, waits_until=NOW)
     assert manage_forms.read_replacement(submit(replacing, person=SAM)) == SAM
     at_inputs(replacing, refused(lambda: manage_forms.read_replacement(submit(replacing))))

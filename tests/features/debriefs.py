@@ -107,9 +107,24 @@ async def open_debrief(
             await person.choose(view, field, choice)
     for stage, people in seats.items():
         await person.choose(view, stage, *people)
-    refused = await person.submit(view)
-    assert refused is None, refused["errors"]
+    await submit_open_form(person, view)
     return await wait_for_message(person, f"Debrief: {label}")
+
+
+async def submit_open_form(person: Person, view: JSON) -> str:
+    """Open the debrief of a form; what the form says then, before it is closed."""
+    opened = await person.submit(view)
+    assert opened is not None
+    assert not opened["errors"], opened["errors"]
+    await person.close(opened, everything=True)
+    return words(opened)
+
+
+async def advance_debrief(person: Person, message: JSON) -> None:
+    """Start the next round, with no times for its interviews."""
+    await person.press(message, "Advance")
+    refused = await person.submit(await wait_for_modal(person))
+    assert refused is None, refused["errors"]
 
 
 async def file_scorecard(  # noqa: PLR0913 - what is filled in

@@ -14,6 +14,7 @@ from tests.features.debriefs import (
     open_debrief,
     post_stolen_button,
     read_text,
+    submit_open_form,
     wait_for_message,
     wait_for_modal,
 )
@@ -128,7 +129,7 @@ async def test_a_debrief_that_is_labelled_like_a_command_is_shown(fresh: Running
     await maya.press(answer, "Open one labelled “close JS”")
     view = await wait_for_modal(maya)
     await maya.choose(view, SCREEN, sam.id)
-    assert await maya.submit(view) is None
+    await submit_open_form(maya, view)
     await wait_for_message(maya, "Debrief: close JS")
     assert "already has an open debrief here" in read_text(await ask(maya, "close JS"))
 

@@ -13,6 +13,7 @@ from local_slack.client import words
 from tests.desk import TENANT, as_form, own_database, run_desk, submission
 from tests.features.debriefs import (
     CHANNEL,
+    advance_debrief,
     file_scorecard,
     get_dm,
     get_people,
@@ -79,9 +80,9 @@ async def test_double_clicks_and_repetitions_have_one_effect(fresh: Running) -> 
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     complete = await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
     theirs = await wait_for_message(rosa, "Round 1 for JS is complete", get_dm(rosa))
-    await asyncio.gather(
-        *(maya.press(complete, "Advance") for _ in range(3)), rosa.press(theirs, "Stop")
-    )
+    await maya.press(complete, "Advance")
+    form = await wait_for_modal(maya)
+    await asyncio.gather(*(maya.submit(form) for _ in range(3)), rosa.press(theirs, "Stop"))
     stored = fresh.store_text()
     assert stored.count("b'history:") == 3  # opened, filed, and one of the two
     assert await ines.sees("DM") == []
@@ -277,7 +278,7 @@ async def test_a_button_of_an_earlier_round_decides_nothing_about_a_later_one(
         for _, element in elements.find_all(first["blocks"])
         if element["text"]["text"] in {"Advance", "Stop"}
     }
-    await maya.press(first, "Advance")
+    await advance_debrief(maya, first)
     kit = await wait_for_message(ines, f"{three[1]}: JS", get_dm(ines))
     assert await file_scorecard(ines, kit, "Yes", {"System design": "Yes"}) is None
     await wait_for_message(maya, "Round 2 for JS is complete", get_dm(maya))

@@ -20,6 +20,7 @@ from tests.desk import own_database, run_desk
 from tests.features.debriefs import (
     CHANNEL,
     MINUTES_5,
+    advance_debrief,
     file_scorecard,
     get_dm,
     open_debrief,
@@ -141,7 +142,7 @@ async def live_through(desk: Running, world: World) -> Seen:
     await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
     await seen.look(desk, "round complete")
 
-    await rosa.press(complete, "Advance")
+    await advance_debrief(rosa, complete)
     team = await wait_for_message(tariq, "Team fit and values: JS", get_dm(tariq))
     await wait_for_message(maya, "The next round has started")
     await wait_for_message(maya, "The next round has started", get_dm(maya))

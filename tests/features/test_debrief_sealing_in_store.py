@@ -20,6 +20,7 @@ import redis
 from tests.desk import own_database, run_desk
 from tests.features.debriefs import (
     MINUTES_5,
+    advance_debrief,
     get_dm,
     open_debrief,
     read_text,
@@ -193,7 +194,7 @@ async def live_through(desk: Running, world: World, seen: Watched) -> None:
     assert world.word in str(await wait_for_modal(rosa))
     await rosa.close(await wait_for_modal(rosa), everything=True)
     await desk.settle()
-    await rosa.press(complete, "Advance")
+    await advance_debrief(rosa, complete)
     kit = await wait_for_message(tariq, "Team fit and values: JS", get_dm(tariq))
     await desk.settle()
     seen.look("advanced", desk.store)

@@ -12,6 +12,7 @@ from local_slack.client import words
 from tests.features.debriefs import (
     CHANNEL,
     MINUTES_5,
+    advance_debrief,
     file_scorecard,
     get_dm,
     open_debrief,
@@ -77,7 +78,7 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     assert SECRET in words(await wait_for_modal(rosa))
     await rosa.close(await wait_for_modal(rosa))
     mine = await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
-    await maya.press(mine, "Advance")
+    await advance_debrief(maya, mine)
     await wait_for_message(rosa, "The next round has started", get_dm(rosa))
     assert note["thread_ts"] == root["ts"]
 

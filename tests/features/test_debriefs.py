@@ -17,6 +17,7 @@ from tests.features.debriefs import (
     open_debrief,
     read_text,
     start_working_day,
+    submit_open_form,
     submit_scorecard,
     wait_for_message,
     wait_for_modal,
@@ -138,7 +139,7 @@ async def test_the_form_opens_from_shortcuts_an_interview_plan_a_list_and_the_ho
     await maya.choose(view, "Channel", "C0HIRING")
     await maya.fill(view, {"Candidate": "From the Home"})
     await maya.choose(view, "Technical screen", sam.id)
-    assert await maya.submit(view) is None
+    await submit_open_form(maya, view)
     await wait_for_message(maya, "Debrief: From the Home")
     home = await sam.open_home()
     assert home
@@ -288,8 +289,8 @@ async def test_hostile_texts_are_shown_as_text(fresh: Running) -> None:
     view = await wait_for_modal(maya)
     await maya.fill(view, {"Candidate": HOSTILE[:40]})
     await maya.choose(view, "Technical screen", sam.id)
-    assert await maya.submit(view) is None
-    kit = await wait_for_message(sam, "Your scorecard is due", get_dm(sam))
+    await submit_open_form(maya, view)
+    kit = await wait_for_message(sam, "isn't scheduled yet", get_dm(sam))
     assert await file_scorecard(sam, kit, "No", RATINGS, reason=HOSTILE * 6) is None
     await fresh.advance(301)
     card = await wait_for_message(maya, "*ML judgement: Yes*")
@@ -347,7 +348,9 @@ async def test_an_owner_manages_the_seats(fresh: Running) -> None:
 async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
     maya, sam, ines, *_ = get_people(fresh)
     await start_working_day(fresh)
-    await open_debrief(maya, "JS", {"Technical screen": [sam.id, ines.id]})
+    due = str(int(fresh.store.time()[0]) + fresh.clock.offset + DAY)
+    seats = {"Technical screen": [sam.id, ines.id]}
+    await open_debrief(maya, "JS", seats, {"First-round scorecards due": due})
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     await fresh.advance(7 * DAY)  # at least three working days

@@ -35,6 +35,7 @@ from tests.features.debriefs import (
     get_dm,
     open_debrief,
     read_text,
+    submit_open_form,
     submit_scorecard,
     wait_for_message,
     wait_for_modal,
@@ -105,6 +106,7 @@ IN_MESSAGES = {
             ids.DEBRIEF_READ,
             ids.DEBRIEF_ADVANCE,
             ids.DEBRIEF_STOP,
+            ids.DEBRIEF_SCHEDULE,
             ids.DEBRIEF_DECIDE,
             ids.DEBRIEF_REVEAL_NOW,
             ids.DEBRIEF_CANDIDATE_TOLD,
@@ -147,6 +149,12 @@ IN_MODALS = {
     ids.JD_UPDATE: (OPENED, "digest", posting_shares.NO_STORE),
     ids.JD_FILE: (OPENED, "digest", posting_shares.NO_STORE),
     ids.DEBRIEF_OPEN_MORE: (OPENED, "", "Candidate"),
+    ids.DEBRIEF_OPEN_PEOPLE: (OPENED, "", "Candidate"),
+    ids.DEBRIEF_OPEN_TIME: (OPENED, "", "Candidate"),
+    ids.DEBRIEF_OPEN_ROUNDS: (OPENED, "", "Candidate"),
+    ids.DEBRIEF_OPEN_CLEAR: (OPENED, "", "Candidate"),
+    ids.DEBRIEF_OPEN_PASTE: (OPENED, "", "Candidate"),
+    ids.DEBRIEF_OPEN_READ: (OPENED, "", "Candidate"),
     ids.DEBRIEF_OPEN_ROLE: (OPENED, ROLE, "Candidate"),
     ids.DEBRIEF_FILE_SAVE: (TYPED_IN, "", saved_forms.NOT_SAVED),
     ids.DEBRIEF_NOTES_SAVE: (TYPED_IN, "", saved_forms.NOT_SAVED),
@@ -154,6 +162,9 @@ IN_MODALS = {
     **dict.fromkeys(
         (
             ids.DEBRIEF_READ_PAGE,
+            ids.DEBRIEF_SCHEDULE_TIME,
+            ids.DEBRIEF_SCHEDULE_READ,
+            ids.DEBRIEF_ADVANCE_TIME,
             ids.DEBRIEF_RATE_NOW,
             ids.DEBRIEF_ADD_SEAT,
             ids.DEBRIEF_HAND_OVER,
@@ -176,6 +187,7 @@ FORMS = (
     ids.DEBRIEF_ADD_SEAT_FORM,
     ids.DEBRIEF_REPLACE_FORM,
     ids.DEBRIEF_RESCHEDULE_FORM,
+    ids.DEBRIEF_ADVANCE_FORM,
     ids.DEBRIEF_EXCUSE_FORM,
     ids.DEBRIEF_HAND_OVER_FORM,
     ids.DEBRIEF_CLOSE_FORM,
@@ -467,7 +479,7 @@ async def test_what_was_typed_stays_and_the_same_press_works_once_the_store_is_b
             refused_press(rosa, questions, "Send me the kit", clicks.SENT.succeeded),
         )
         assert await submit_scorecard(sam, await wait_for_modal(sam)) is None
-        assert await ines.submit(await wait_for_modal(ines)) is None
+        await submit_open_form(ines, await wait_for_modal(ines))
         preview = await tariq.submit(await wait_for_modal(tariq))
         assert preview
         assert "Share in channel" in words(preview)

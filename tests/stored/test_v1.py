@@ -32,6 +32,7 @@ from tests.features.debriefs import (
     CHANNEL,
     HIRING,
     MINUTES_5,
+    advance_debrief,
     get_dm,
     get_people,
     read_text,
@@ -301,7 +302,7 @@ async def test_an_edit_from_an_old_button_keeps_what_the_card_was(desk: Running)
 
 async def test_an_old_advance_starts_the_next_round(desk: Running) -> None:
     _, _, ines, _, rosa = get_people(desk)
-    await rosa.press(post_stored_message(desk, "between"), "Advance")
+    await advance_debrief(rosa, post_stored_message(desk, "between"))
     kit = await wait_for_message(ines, "Architecture deep-dive: Sample between", get_dm(ines))
     assert "Ask about scale." in read_text(kit)
 

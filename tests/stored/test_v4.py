@@ -18,6 +18,7 @@ from tests.desk import TENANT, own_database, run_in_workspace, serve_workspace
 from tests.features.debriefs import (
     HIRING,
     MINUTES_5,
+    advance_debrief,
     file_scorecard,
     get_dm,
     get_people,
@@ -127,7 +128,7 @@ async def test_its_scorecards_are_filed_and_go_on_to_their_reveal(desk: Running)
     assert not [text for text in owed if "reminder" in text.lower()]
 
     complete = await wait_for_message(rosa, "Round 1 for Sample owed is complete", get_dm(rosa))
-    await rosa.press(complete, "Advance")
+    await advance_debrief(rosa, complete)
     await wait_for_message(ines, "Architecture deep-dive: Sample owed", get_dm(ines))
 
 

@@ -63,7 +63,7 @@ answer_offer        offered rb
 answer_release      seated rb
 seat                owner rb
 swap                owner rb
-reschedule          owner rb
+reschedule          owner rb      seated rb
 excuse              owner rb
 nudge               owner r
 advance             owner b       decider b

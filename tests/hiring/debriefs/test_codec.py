@@ -53,7 +53,7 @@ def write_version_3(**seat: object) -> bytes:
     del record["debrief"]["deputy"], record["debrief"]["hand_overs"]
     stored = record["debrief"]["seats"][0]
     del stored["overdue_at"], stored["kept_at"]
-    stored |= seat
+    stored |= {"due_at": MONDAY + DAY} | seat
     return json.dumps(record).encode()
 
 

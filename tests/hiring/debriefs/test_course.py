@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hiring.debriefs import course, staffing
+from hiring.debriefs import course
 from hiring.debriefs.access import Actor
 from hiring.debriefs.contents import (
     ClosedNote,
@@ -27,7 +27,7 @@ from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InChannel
 from hiring.debriefs.state import Phase, apply_due_reveal, get_phase
-from hiring.work_calendar import DAY
+from hiring.work_calendar import DAY, HOUR
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -44,6 +44,7 @@ from tests.hiring.debriefs.world import (
     filed,
     given_up,
     opened,
+    rescheduled,
     revealed,
 )
 
@@ -73,7 +74,7 @@ def test_when_a_round_is_complete_owner_and_decider_choose_and_the_thread_says_o
     assert get_phase(advanced, MONDAY) is Phase.RUNNING
 
 
-def test_a_card_of_the_next_round_is_due_as_if_asked_for_when_the_round_begins() -> None:
+def test_a_card_of_the_next_round_is_due_after_its_interview_or_after_the_round_begins() -> None:
     seatings = (
         NewSeat("screen", ANN),
         NewSeat("screen", BEN, 2),
@@ -87,11 +88,11 @@ def test_a_card_of_the_next_round_is_due_as_if_asked_for_when_the_round_begins()
     debrief = course.advance_round(filed(debrief, MONDAY), by(OWNER), SETTINGS, later)
 
     assert [seat.due_at for seat in debrief.seats] == [
-        MONDAY + DAY,
+        None,
+        None,
+        MONDAY + 10 * DAY + HOUR,
         later + DAY,
-        MONDAY + 10 * DAY,
-        later + DAY,
-        MONDAY + DAY,
+        None,
     ]
 
 
@@ -140,7 +141,7 @@ def test_who_reads_what_is_public_is_not_noted() -> None:
 
 def test_it_is_revealed_without_somebody_a_working_day_after_each_empty_seat_was_due() -> None:
     debrief = filed(opened(*TIMED), MONDAY, "1")
-    other = staffing.reschedule_seat(debrief, by(OWNER), "2", OVERDUE, SETTINGS, MONDAY)
+    other = rescheduled(debrief, "2", OVERDUE, MONDAY)
 
     for person in (OWNER, DECIDER):
         with pytest.raises(NotOverdueError):
@@ -154,7 +155,9 @@ def test_it_is_revealed_without_somebody_a_working_day_after_each_empty_seat_was
 
 
 def test_whoever_is_to_file_does_so_or_gives_up_before_they_reveal() -> None:
-    debrief = opened(NewSeat("screen", ANN, at=MONDAY), NewSeat("screen", OWNER, at=MONDAY))
+    debrief = opened(
+        NewSeat("screen", ANN, at=MONDAY - HOUR), NewSeat("screen", OWNER, at=MONDAY - HOUR)
+    )
     with pytest.raises(OwnSeatEmptyError):
         course.reveal_without_missing_seats(debrief, by(OWNER), OVERDUE)
 
@@ -165,7 +168,7 @@ def test_whoever_is_to_file_does_so_or_gives_up_before_they_reveal() -> None:
 
 
 def test_nothing_is_revealed_while_another_round_follows() -> None:
-    debrief = opened(*(replace(seat, at=MONDAY) for seat in TWO_ROUNDS))
+    debrief = opened(*(replace(seat, at=MONDAY - HOUR) for seat in TWO_ROUNDS))
 
     with pytest.raises(NotLastRoundError):
         course.reveal_without_missing_seats(debrief, by(DECIDER), OVERDUE)

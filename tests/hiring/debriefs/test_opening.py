@@ -17,8 +17,8 @@ from hiring.debriefs.errors import (
 )
 from hiring.debriefs.opening import NewRound, NewSeat
 from hiring.debriefs.outlook import compute_outlook
-from hiring.debriefs.state import Phase, Timing, get_phase
-from hiring.work_calendar import DAY, DEFAULT_CALENDAR, HOUR, add_working_days, find_end_of_day
+from hiring.debriefs.state import Phase, get_phase
+from hiring.work_calendar import DAY, DEFAULT_CALENDAR, HOUR, add_working_days
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -70,32 +70,6 @@ def test_nobody_has_the_same_seat_twice_in_a_round() -> None:
 
     with pytest.raises(SeatTakenError):
         opened(NewSeat("screen", ANN), NewSeat("screen", ANN))
-
-
-@pytest.mark.parametrize(
-    ("seating", "due_at"),
-    [
-        (NewSeat("screen", ANN), MONDAY + DAY),
-        (NewSeat("screen", ANN, at=MONDAY + HOUR), MONDAY + HOUR + DAY),
-        (NewSeat("screen", ANN, at=MONDAY - 3 * DAY), MONDAY + DAY),
-        (NewSeat("screen", ANN, due_at=MONDAY + HOUR), MONDAY + HOUR),
-        (NewSeat("screen", ANN, due_at=MONDAY - 1), MONDAY + DAY),
-        (NewSeat("team", ANN), MONDAY + 15 * HOUR - 1),
-        (NewSeat("team", ANN, at=MONDAY + DAY), MONDAY + DAY + 15 * HOUR - 1),
-        (NewSeat("unheard-of", ANN), MONDAY + DAY),
-    ],
-)
-def test_a_card_is_due_24_hours_after_the_interview_or_the_same_day_and_never_before_it_is_asked(
-    seating: NewSeat, due_at: int
-) -> None:
-    assert opened(seating).seats[0].due_at == due_at
-
-
-def test_the_day_ends_where_the_interviewer_is() -> None:
-    timing = Timing(calendars={ANN: east(2)})
-
-    assert opened(NewSeat("team", ANN), settings=timing).seats[0].due_at == MONDAY + 13 * HOUR - 1
-    assert find_end_of_day(MONDAY, east(-8)) == MONDAY + 23 * HOUR - 1
 
 
 @pytest.mark.parametrize(

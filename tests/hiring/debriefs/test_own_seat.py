@@ -53,6 +53,7 @@ from tests.hiring.debriefs.world import (
     openings,
     played,
     replaced,
+    rescheduled,
     steps,
     waiting,
 )
@@ -216,9 +217,7 @@ def test_only_the_owner_and_the_interviewer_see_that_a_due_time_has_moved() -> N
 
     changed = [type(new.content) for old, new in pairs if old != new]
     assert changed == [Kit, OwnerBoard]
-    moved = staffing.reschedule_seat(
-        given_more_time(debrief, "1"), by(OWNER), "1", FRIDAY + 9 * DAY, SETTINGS, MONDAY
-    )
+    moved = rescheduled(given_more_time(debrief, "1"), "1", FRIDAY + 9 * DAY, MONDAY)
     assert moved.seat("1").public_due_at == FRIDAY + 9 * DAY
 
 

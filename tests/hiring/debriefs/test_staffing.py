@@ -6,7 +6,6 @@ from hiring.debriefs import course, staffing
 from hiring.debriefs.contents import Kit, PublicRelease, Root
 from hiring.debriefs.debrief import Release, ReleaseReason
 from hiring.debriefs.errors import (
-    DueInPastError,
     NotAllowedError,
     NotStartedError,
     RemindedTodayError,
@@ -99,14 +98,6 @@ def test_a_seat_that_was_filed_released_or_is_theirs_already_is_not_replaced() -
     for person in (ANN, BEN):
         with pytest.raises(SeatTakenError):
             replaced(debrief, "2", person, MONDAY)
-
-
-def test_a_seat_is_rescheduled_to_a_time_to_come() -> None:
-    debrief = staffing.reschedule_seat(opened(), by(OWNER), "1", MONDAY + 9 * DAY, SETTINGS, MONDAY)
-    assert debrief.seat("1").due_at == MONDAY + 9 * DAY
-
-    with pytest.raises(DueInPastError):
-        staffing.reschedule_seat(debrief, by(OWNER), "1", MONDAY, SETTINGS, MONDAY)
 
 
 def test_an_excused_seat_is_out_of_the_count_and_everybody_sees_who_excused_whom_and_why() -> None:

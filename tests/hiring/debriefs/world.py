@@ -12,6 +12,7 @@ from hiring.debriefs import (
     course,
     filing,
     opening,
+    scheduling,
     seat_offers,
     staffing,
     succession,
@@ -26,6 +27,7 @@ from hiring.debriefs.debrief import (
     ReleaseReason,
     StagePlan,
 )
+from hiring.debriefs.due_times import InterviewTime
 from hiring.debriefs.errors import DebriefError
 from hiring.debriefs.filing import ScorecardEdit
 from hiring.debriefs.opening import NewDebrief, NewRound, NewSeat
@@ -75,7 +77,7 @@ def make_new_debrief(*seatings: NewSeat, deputy: str = "") -> NewDebrief:
 
 
 ONE_ROUND = (NewSeat("screen", ANN), NewSeat("architecture", BEN), NewSeat("team", CAT))
-TIMED = tuple(replace(seat, at=MONDAY) for seat in ONE_ROUND)
+TIMED = tuple(replace(seat, at=MONDAY - HOUR) for seat in ONE_ROUND)
 TWO_ROUNDS = (
     NewSeat("screen", ANN, 1),
     NewSeat("screen", OWNER, 1),
@@ -87,7 +89,9 @@ TWO_ROUNDS = (
 def opened(
     *seatings: NewSeat, now: int = MONDAY, settings: Timing = SETTINGS, deputy: str = ""
 ) -> Debrief:
-    new = make_new_debrief(*(seatings or ONE_ROUND), deputy=deputy)
+    """Without seatings, everybody's scorecard is due a day later."""
+    usual = tuple(replace(seat, due_at=now + DAY) for seat in ONE_ROUND)
+    new = make_new_debrief(*(seatings or usual), deputy=deputy)
     return opening.open_debrief(new, by(OWNER), settings, now)
 
 
@@ -151,7 +155,8 @@ def agreed(debrief: Debrief, seat_id: str, now: int) -> Debrief:
 
 
 def rescheduled(debrief: Debrief, seat_id: str, due_at: int, now: int) -> Debrief:
-    return staffing.reschedule_seat(debrief, by(OWNER), seat_id, due_at, SETTINGS, now)
+    time = InterviewTime(due_at=due_at)
+    return scheduling.schedule_interview(debrief, by(OWNER), seat_id, time, SETTINGS, now)
 
 
 def handed_over(
@@ -218,6 +223,13 @@ def choose_calendar(pick: int) -> WorkCalendar:
 def choose_holder(pick: int) -> SeatHolder:
     """What Slack says of an interviewer; every seventh account is gone."""
     return SeatHolder(gone=pick % 7 == 6, calendar=choose_calendar(pick))
+
+
+def choose_time(pick: int, now: int) -> InterviewTime:
+    """When an interview is: soon, days ago or ahead, at no time; every fifth has a due time."""
+    at = (now + pick * HOUR, now - pick * DAY, now + pick * DAY, None)[pick % 4]
+    due_at = (at or now) + 3 * DAY + pick * HOUR if pick % 5 == 4 else None
+    return InterviewTime(at, due_at=due_at)
 
 
 def choose_successor(pick: int) -> Successor:
@@ -290,8 +302,8 @@ def plays(world: int) -> dict[str, Play]:
         "swap": lambda d, a, s, p, t: staffing.replace_interviewer(
             d, a, s, PEOPLE[p % 5], choose_holder(p), settings, t
         ),
-        "reschedule": lambda d, a, s, p, t: staffing.reschedule_seat(
-            d, a, s, t + p * HOUR, settings, t
+        "reschedule": lambda d, a, s, p, t: scheduling.schedule_interview(
+            d, a, s, choose_time(p, t), settings, t
         ),
         "excuse": lambda d, a, s, p, t: staffing.excuse_seat(
             d, a, s, REASONS[p % 3], choose_holder(p), t

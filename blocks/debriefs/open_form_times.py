@@ -1,0 +1,130 @@
+"""The part of the form *Open a debrief* that says when the first interviews are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Self
+
+from blocks import ids, kit
+from blocks.debriefs.zones import OWN_ZONE, ZonedPerson, describe_elsewhere
+from blocks.mrkdwn import Mrkdwn
+from hiring.invitations import MOST_CHARACTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from blocks.kit import Block
+    from blocks.modal_origin import ModalOrigin
+    from hiring.guide.interview import Stage
+
+# Slack: a modal holds 100 blocks; about thirty are around these.
+MOST_TIMES: Final = 60
+LATER: Final = Mrkdwn("You can set the times of the other interviews later, with *Schedule*.")
+FROM_LAST: Final = Mrkdwn(
+    "*From your last debrief here:* these interviewers. Change them if the panel is different."
+)
+
+
+@dataclass(frozen=True)
+class FormState:
+    """What the form remembers besides what is filled in.
+
+    `from_last`: its interviewers are those of the last debrief here. `pasting`: it shows the field
+    for an invitation. `filled` counts how often it was filled in by us; the fields have other ids
+    then, or Slack would keep what was in them.
+    """
+
+    from_last: bool = False
+    pasting: bool = False
+    filled: int = 0
+
+    def write(self, origin: ModalOrigin) -> ModalOrigin:
+        """The origin that the form carries, with this in it."""
+        flags = {"from_last": self.from_last, "pasting": self.pasting}
+        chosen = {name: ["1"] for name, is_set in flags.items() if is_set}
+        return replace(origin, chosen={**chosen, "filled": [str(self.filled)]})
+
+    @classmethod
+    def read(cls, origin: ModalOrigin) -> Self:
+        """The state in an origin. A form of an earlier version has none."""
+        [filled] = origin.chosen.get("filled") or ["0"]
+        return cls("from_last" in origin.chosen, "pasting" in origin.chosen, int(filled))
+
+    def name_field(self, name: str) -> str:
+        """The block_id of a field that we fill in."""
+        return f"{name}:{self.filled}" if self.filled else name
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Who fills in the form, and the people chosen in it, with their names and time zones."""
+
+    reader: ZonedPerson = field(default_factory=lambda: ZonedPerson(""))
+    people: Mapping[str, ZonedPerson] = field(default_factory=dict)
+
+    def find(self, user: str) -> ZonedPerson:
+        """A person, without a name if Slack hasn't told it in time."""
+        return self.people.get(user) or ZonedPerson(user, calendar=self.reader.calendar)
+
+
+def build_stage_fields(  # noqa: PLR0913, PLR0917 - a stage, who is in it, and when
+    number: int,
+    stage: Stage,
+    chosen: Sequence[str],
+    times: Mapping[str, int],
+    panel: Panel,
+    state: FormState,
+    *,
+    asks_times: bool,
+) -> Iterator[Block]:
+    """Who interviews in a stage and, in the first round, when each of them does."""
+    block_id = f"seats/{stage.id}"
+    people = kit.people(
+        ids.number_id(ids.DEBRIEF_OPEN_PEOPLE, number), "Who interviews?", initial=chosen
+    )
+    yield kit.input_block(
+        stage.name, people, state.name_field(block_id), optional=True, dispatch=True
+    )
+    if not asks_times:
+        return
+    for person in chosen:
+        at, who = times.get(f"{stage.id}/{person}"), panel.find(person)
+        elsewhere = describe_elsewhere(at, panel.reader, who) if at is not None else ""
+        name = f"at/{stage.id}/{person}"
+        yield kit.input_block(
+            f"{stage.name}: when does {who.name or 'this person'} interview?",
+            kit.datetime_picker(f"{ids.DEBRIEF_OPEN_TIME}:{stage.id}/{person}", initial=at),
+            state.name_field(name),
+            hint=elsewhere or OWN_ZONE,
+            optional=True,
+            dispatch=True,
+        )
+
+
+def build_last_panel_note() -> Block:
+    """That the interviewers are those of the last debrief, and a button to take them out."""
+    clear = kit.button("Clear them", ids.DEBRIEF_OPEN_CLEAR)
+    return kit.section(FROM_LAST, "from_last", clear)
+
+
+def build_invitation_fields(
+    stages: Sequence[Stage], state: FormState, invitation: str
+) -> Iterator[Block]:
+    """Where an invitation is pasted, and for which stage it is."""
+    yield kit.input_block(
+        "Invitation",
+        kit.text_input(
+            "invitation",
+            initial=invitation,
+            placeholder="BEGIN:VCALENDAR…",
+            multiline=True,
+            max_length=MOST_CHARACTERS,
+        ),
+        state.name_field("invitation"),
+        hint="The text of its .ics file. Only the time and the interviewers are taken from it.",
+        optional=True,
+    )
+    options = {stage.id: stage.name[:75] for stage in stages}
+    pick = kit.select("invitation_stage", "Stage", options, initial=stages[0].id)
+    yield kit.input_block("It is for", pick, "invitation_stage")
+    yield kit.actions([kit.button("Read it", ids.DEBRIEF_OPEN_READ)], "read")

@@ -1,0 +1,32 @@
+"""Where people are: their names and time zones, for the forms in which a time is set."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from blocks.debriefs.zones import ZonedPerson
+from bot.debriefs.people import PEOPLE_SECONDS, SLACK_SLOW
+from hiring.errors import HiringDeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.desk import Desk
+
+
+async def find_zoned_people(
+    tenant: str, desk: Desk, people: Iterable[str]
+) -> dict[str, ZonedPerson]:
+    """People by id. Raises HiringDeskError if Slack is too slow."""
+    users = list(dict.fromkeys(people))
+    try:
+        async with asyncio.timeout(PEOPLE_SECONDS):
+            described, calendars = await asyncio.gather(
+                desk.directory.find_people(tenant, users), desk.calendars.find(tenant, users)
+            )
+    except TimeoutError:
+        raise HiringDeskError(SLACK_SLOW) from None
+    return {
+        person.id: ZonedPerson(person.id, person.name, calendars[person.id]) for person in described
+    }

@@ -1,0 +1,295 @@
+"""When interviews are: asked on opening and advancing, changed later, read from invitations."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hiring import invitations
+from local_slack.client import words
+from tests.features.debriefs import (
+    CHANNEL,
+    file_scorecard,
+    get_dm,
+    get_people,
+    open_debrief,
+    read_text,
+    submit_open_form,
+    wait_for_message,
+    wait_for_modal,
+    wait_until_gone,
+)
+
+if TYPE_CHECKING:
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SCREEN = "Technical screen"
+LONDON = ZoneInfo("Europe/London")
+DAY = 24 * 3600
+HOUR = 3600
+SECRET = "Salary talk with J. S."
+
+
+def find_now(desk: Running) -> int:
+    return int(desk.store.time()[0]) + desk.clock.offset
+
+
+def find_tuesday(desk: Running) -> int:
+    """A Tuesday at 10:00 in London, more than a week ahead."""
+    day = datetime.fromtimestamp(find_now(desk), LONDON) + timedelta(days=8)
+    while day.weekday() != 1:
+        day += timedelta(days=1)
+    return int(day.replace(hour=10, minute=0, second=0, microsecond=0).timestamp())
+
+
+def describe_for_lena(at: int) -> str:
+    """What ten o'clock in London is in Los Angeles."""
+    there_it_is = datetime.fromtimestamp(at, ZoneInfo("America/Los_Angeles"))
+    return f"10:00 for you is {there_it_is.hour}:00 for Lena (engineer) in Los Angeles."
+
+
+def write_invitation(at: int, *lines: str) -> str:
+    """As a calendar writes it, with more in it than a time."""
+    start = datetime.fromtimestamp(at, UTC).strftime("%Y%m%dT%H%M%SZ")
+    end = datetime.fromtimestamp(at + 2700, UTC).strftime("%Y%m%dT%H%M%SZ")
+    event = (f"DTSTART:{start}", f"DTEND:{end}", f"SUMMARY:{SECRET}", *lines)
+    return "\n".join(
+        ("BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", *event, "END:VEVENT", "END:VCALENDAR")
+    )
+
+
+async def start_open_form(maya: Person, label: str = "JS") -> JSON:
+    await maya.say(CHANNEL, f"/debrief {label}")
+    return await wait_for_modal(maya)
+
+
+async def wait_for_words(person: Person, text: str) -> JSON:
+    """The modal on top, once it says something."""
+    await person.until(lambda screen: screen["views"] and text in words(screen["views"][-1]))
+    return await wait_for_modal(person)
+
+
+async def test_opening_asks_for_the_time_of_each_interviewer_of_the_first_round(
+    fresh: Running,
+) -> None:
+    """It says what the time is where they are, and nothing that was typed is lost."""
+    maya, sam, ines, *_ = get_people(fresh)
+    lena, at = fresh.workspace.person("lena"), find_tuesday(fresh)
+    view = await start_open_form(maya)
+    assert "interview?" not in words(view).replace("Who interviews?", "")
+    await maya.fill(view, {"Candidate": "Jo"})
+    await maya.choose(view, SCREEN, sam.id, lena.id)
+    view = await wait_for_words(maya, f"{SCREEN}: when does Lena")
+    await maya.choose(view, "Team fit and values", ines.id)
+    view = await wait_for_modal(maya)
+    assert "Team fit and values: when does" not in words(view)  # a later round
+    await maya.choose(view, f"{SCREEN}: when does Lena (engineer) interview?", str(at))
+    view = await wait_for_words(maya, "in Los Angeles.")
+    assert describe_for_lena(at) in words(view)
+
+    told = await submit_open_form(maya, view)
+
+    assert describe_for_lena(at) in told
+    assert "not scheduled yet" in told
+    root = await wait_for_message(maya, f"<@{lena.id}>, interview <!date^{at}^")
+    assert f"<@{sam.id}>, not scheduled yet" in read_text(root)
+    kit = await wait_for_message(lena, f"{SCREEN}: Jo", get_dm(lena))
+    assert f"You interview *<!date^{at}^" in read_text(kit)
+
+
+async def test_the_last_panel_is_marked_and_can_be_cleared(fresh: Running) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    view = await start_open_form(maya)
+    assert "From your last debrief here" not in words(view)
+    await maya.choose(view, SCREEN, sam.id)
+    await submit_open_form(maya, await wait_for_modal(maya))
+    await wait_for_message(maya, "Debrief: JS")
+    view = await start_open_form(maya, "KT")
+    assert "From your last debrief here" in words(view)
+
+    await maya.press(view, "Clear them")
+
+    await maya.until(lambda screen: "From your last debrief" not in words(screen["views"][-1]))
+    view = await wait_for_modal(maya)
+    assert sam.id not in json.dumps(view["blocks"])
+    refused = await maya.submit(view)
+    assert refused
+    assert list(refused["errors"].values()) == ["Choose at least one interviewer, in any stage."]
+    await maya.choose(refused, SCREEN, ines.id)
+    await submit_open_form(maya, await wait_for_modal(maya))
+    root = await wait_for_message(maya, "Debrief: KT")
+    assert "Ines" in read_text(root) or ines.id in read_text(root)
+    assert not {"Sam", sam.id} & set(read_text(root).replace(",", "").split())
+
+
+async def test_the_kit_comes_the_evening_before_and_a_move_is_a_new_message(
+    fresh: Running,
+) -> None:
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    full = await wait_for_message(sam, "isn't scheduled yet", get_dm(sam))
+    assert "*Ask*" in read_text(full)
+    at = find_tuesday(fresh)
+    await schedule(maya, root, at)
+    brief = await wait_for_message(sam, "The questions come the evening before", get_dm(sam))
+    assert "*Ask*" not in read_text(brief)
+    assert brief["ts"] != full["ts"]
+    await fresh.advance(60)
+
+    await schedule(maya, root, at + DAY)
+
+    moved = await wait_for_message(sam, "It was moved", get_dm(sam))
+    assert moved["ts"] != brief["ts"]
+    assert f"Before, it was <!date^{at}^" in read_text(moved)
+    await fresh.advance(at + 9 * HOUR - find_now(fresh))  # Tuesday evening, before Wednesday
+    kit = await wait_for_message(sam, "*Ask*", get_dm(sam))
+    assert kit["ts"] != moved["ts"]
+    await wait_until_gone(sam, "The questions come the evening before", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
+    filed = await wait_for_message(sam, "*Filed.*", get_dm(sam))
+    assert filed["ts"] == kit["ts"]
+
+
+async def schedule(maya: Person, root: JSON, at: int) -> None:
+    """Set the time of the only seat, from *Manage*."""
+    await maya.press(root, "Manage")
+    await maya.press(await wait_for_modal(maya), "Schedule")
+    form = await wait_for_words(maya, "When is the interview?")
+    await maya.choose(form, "When is the interview?", str(at))
+    await maya.submit(await wait_for_modal(maya))
+    await wait_for_words(maya, "Saved.")
+    await maya.close(await wait_for_modal(maya), everything=True)
+
+
+async def test_an_interviewer_schedules_from_their_own_message_and_sets_no_due_time(
+    fresh: Running,
+) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    kit = await wait_for_message(sam, "isn't scheduled yet", get_dm(sam))
+    at = find_tuesday(fresh)
+    await sam.press(kit, "Schedule")
+    form = await wait_for_modal(sam)
+    assert "Scorecard due" not in words(form)
+    await sam.choose(form, "When is the interview?", str(at + 400 * DAY))
+    refused = await sam.submit(await wait_for_modal(sam))
+    assert refused
+    assert "Check the year" in json.dumps(refused["errors"])
+    await sam.choose(refused, "When is the interview?", str(at))
+    await sam.choose(await wait_for_modal(sam), "How long?", "45 minutes")
+    assert await sam.submit(await wait_for_modal(sam)) is None
+
+    own = await wait_for_message(sam, "You interview", get_dm(sam))
+    assert own["ts"] == kit["ts"]  # no news to the person who did it
+    assert f"due *<!date^{at + 2700 + DAY}^" in read_text(own)
+    root = await wait_for_message(maya, f"<@{sam.id}>, interview <!date^{at}^")
+    assert f"scorecard due <!date^{at + 2700 + DAY}^" in read_text(root)
+
+
+async def test_the_owner_sets_another_due_time_but_none_before_the_end(fresh: Running) -> None:
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    at = find_tuesday(fresh)
+    await maya.press(root, "Manage")
+    await maya.press(await wait_for_modal(maya), "Schedule")
+    form = await wait_for_words(maya, "When is the interview?")
+    await maya.choose(form, "When is the interview?", str(at))
+    form = await wait_for_modal(maya)
+    await maya.choose(form, "Scorecard due", str(at))
+    refused = await maya.submit(form)
+    assert refused
+    assert "isn't over by then" in json.dumps(refused["errors"])
+    await maya.choose(refused, "Scorecard due", str(at + 5 * DAY))
+    await maya.submit(refused)
+    root = await wait_for_message(maya, f"scorecard due <!date^{at + 5 * DAY}^")
+
+
+HOSTILE = {
+    "<!channel> *bold* `code` " * 40: invitations.NO_INVITATION,
+    "BEGIN:VEVENT\n" * 200: invitations.SEVERAL,
+    "BEGIN:VEVENT\nDTSTART;TZID=../../../etc/passwd:20270105T100000\n": invitations.NO_ZONE,
+    "BEGIN:VEVENT\nDTSTART:99999999T999999Z\n": invitations.NO_TIME,
+    "\u202e\x00BEGIN:VCALENDAR": invitations.NO_INVITATION,
+}
+
+
+async def test_a_pasted_invitation_fills_in_the_time_and_nothing_else_of_it_is_kept(
+    fresh: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    at = find_tuesday(fresh)
+    await maya.press(root, "Manage")
+    await maya.press(await wait_for_modal(maya), "Schedule")
+    form = await wait_for_words(maya, "Or paste an invitation")
+    for text, sentence in HOSTILE.items():
+        await maya.fill(form, {"Or paste an invitation": text})
+        await maya.press(form, "Read it")
+        form = await wait_for_words(maya, sentence)
+        assert "<!channel>" not in json.dumps(form["blocks"][:2])
+    await maya.fill(form, {"Or paste an invitation": write_invitation(at, "LOCATION:Home")})
+    refused = await maya.submit(form)
+    assert refused
+    assert "Press *Read it*" in json.dumps(refused["errors"])
+    await maya.press(refused, "Read it")
+    form = await wait_for_words(maya, "This is the time in the invitation")
+    assert "45 minutes" in json.dumps(form)
+    assert SECRET not in json.dumps(form["blocks"])
+    await maya.submit(form)
+    await wait_for_message(maya, f"interview <!date^{at}^")
+    assert SECRET not in fresh.store_text()
+    assert SECRET not in caplog.text
+    assert "LOCATION" not in caplog.text
+
+
+async def test_the_people_of_an_invitation_are_found_where_the_app_may_look_them_up(
+    fresh: Running,
+) -> None:
+    maya, sam, *_ = get_people(fresh)
+    at = find_tuesday(fresh)
+    user = fresh.slack.workspace.users[sam.id]
+    invitation = write_invitation(
+        at, f"ATTENDEE;CN=Sam:mailto:{user.email.upper()}", "ATTENDEE:mailto:jo@elsewhere.example"
+    )
+    view = await start_open_form(maya)
+    await maya.press(view, "Paste an invitation")
+    view = await wait_for_words(maya, "It is for")
+    await maya.fill(view, {"Invitation": invitation})
+    await maya.press(view, "Read it")
+    view = await wait_for_words(maya, "the time and the people in the invitation")
+    assert SECRET not in json.dumps(view["blocks"])
+    await submit_open_form(maya, view)
+    root = await wait_for_message(maya, f"<@{sam.id}>, interview <!date^{at}^")
+    assert "0 of 1 filed" in read_text(root)
+
+
+async def test_advance_says_who_is_told_what_and_takes_the_times(fresh: Running) -> None:
+    maya, sam, ines, tariq, _ = get_people(fresh)
+    seats = {SCREEN: [sam.id], "Team fit and values": [ines.id, tariq.id]}
+    root = await open_debrief(maya, "JS", seats)
+    assert "due" not in read_text(root).split("Round 2")[1]
+    kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
+    await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"})
+    complete = await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
+    await maya.press(complete, "Advance")
+    form = await wait_for_modal(maya)
+    assert f"<@{ines.id}> and <@{tariq.id}>: each a message now" in words(form)
+    assert "round 2 has started" in words(form)
+    at = find_tuesday(fresh)
+    label = "Team fit and values: when does Ines (interviewer) interview?"
+    await maya.choose(form, label, str(at))
+    assert await maya.submit(await wait_for_modal(maya)) is None
+
+    root = await wait_for_message(maya, f"<@{ines.id}>, interview <!date^{at}^")
+    assert f"<@{tariq.id}>, not scheduled yet" in read_text(root)
+    await wait_for_message(ines, "The questions come the evening before", get_dm(ines))
+    await wait_for_message(tariq, "isn't scheduled yet", get_dm(tariq))
