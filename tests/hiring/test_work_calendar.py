@@ -271,9 +271,9 @@ def test_an_absence_keeps_what_is_sent_away_and_makes_nobody_else_wait() -> None
 def test_absences_that_follow_each_other_in_any_order_are_one() -> None:
     away = WorkCalendar(
         absences=(
-            Absence(date(2026, 12, 5), date(2026, 12, 8)),
-            Absence(date(2026, 12, 1), date(2026, 12, 4)),
-            Absence(date(2026, 12, 2), date(2026, 12, 3)),
+            Absence(date(2026, 12, 3), date(2026, 12, 8)),
+            Absence(date(2026, 12, 1), date(2026, 12, 2)),
+            Absence(date(2026, 12, 4), date(2026, 12, 7)),
         )
     )
 
