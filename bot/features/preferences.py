@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from blocks import ids, preferences
 from blocks.debriefs.values import read_fields
 from bot.debriefs.administrators import is_administrator
-from bot.debriefs.home import refresh_home
 from bot.debriefs.people import find_calendars
 from bot.debriefs.preferences import list_holiday_choices, load_preferences, wake_person
 from bot.slack import replies
@@ -84,7 +83,6 @@ async def save_preferences(submission: Submission, desk: Desk) -> Reply:
     workspace = (await desk.preferences.load(tenant)).workspace
     await desk.preferences.save(tenant, user, leave_out_defaults(own, workspace))
     desk.tasks.start(wake_person(tenant, desk, user), "applying settings")
-    desk.tasks.start(refresh_home(desk, tenant, user), "refreshing a Home")
     return replies.ACKNOWLEDGED
 
 
@@ -114,9 +112,15 @@ async def save_workspace_preferences(submission: Submission, desk: Desk) -> Repl
     if chosen.reminders == desk.calendars.reminders:  # goes on following the setting
         chosen = replace(chosen, reminders=None)
     await desk.preferences.save_of_workspace(tenant, leave_out_defaults(chosen))
-    desk.tasks.start(desk.due.wake_tenant(tenant), "applying settings")
-    desk.tasks.start(refresh_home(desk, tenant, submission.user), "refreshing a Home")
+    desk.tasks.start(_apply_to_workspace(tenant, desk, submission.user), "applying settings")
     return replies.ACKNOWLEDGED
+
+
+async def _apply_to_workspace(tenant: str, desk: Desk, administrator: str) -> None:
+    """Have everything of a workspace looked at again, the Home of the `administrator` first."""
+    await desk.people.wake(tenant, administrator)
+    for queue in (desk.people, desk.due):
+        await queue.wake_tenant(tenant)
 
 
 def _require_administrator(request: Action | Submission, desk: Desk) -> None:
