@@ -148,7 +148,7 @@ async def complete_context(  # noqa: PLR0913 - what is asked about
             waited_for = [seat.person for seat in debrief.seats if seat.is_empty]
             asked_about = waited_for if with_channel else ()
             absent = await desk.directory.find_gone(tenant, asked_about)
-            absent |= await desk.directory.find_guests(tenant, asked_about)
+            guests = await desk.directory.find_guests(tenant, asked_about)
     except TimeoutError:
         raise HiringDeskError(SLACK_SLOW) from None
     if with_channel or (isinstance(request, Action) and request.channel == debrief.channel):
@@ -165,7 +165,8 @@ async def complete_context(  # noqa: PLR0913 - what is asked about
     )
     gone |= absent
     outsiders = tuple(u for u in find_outsiders(stored.debrief, channel) if u not in gone)
-    return DebriefContext(actor, stored, Timing(desk.reveal_grace, calendars), gone, outsiders)
+    timing = Timing(desk.reveal_grace, calendars)
+    return DebriefContext(actor, stored, timing, gone | guests, outsiders)
 
 
 async def replace_people_who_are_gone(

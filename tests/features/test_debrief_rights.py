@@ -94,7 +94,9 @@ async def test_buttons_that_are_old_or_someone_elses_do_nothing(fresh: Running) 
         maya, "JS", {"Technical screen": [sam.id, ines.id]}, {"Decider": rosa.id}
     )
     await sam.press(root, "Manage")
-    await wait_for_message(sam, "Only the owner and the decider can manage")
+    manage = await wait_for_modal(sam)
+    assert "Close without a decision" not in words(manage)
+    await sam.close(manage)
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     await rosa.press(root, "File feedback")
     await wait_for_message(rosa, "no scorecard to file")
@@ -186,7 +188,11 @@ async def test_an_outsider_gets_one_answer_to_a_button_or_form_whatever_the_stat
     public = await press_everything(fresh, tariq, root)
     assert "Only" in public["debrief.give_up"]
     changed = {name for name, said in answers[0].items() if public[name] != said}
-    assert changed == {"debrief.read"}
+    assert changed == {"debrief.read", "debrief.manage"}
+    for number, said in enumerate(answers):  # *Manage* counts, as the channel's message does
+        counted = said.pop("debrief.manage")
+        assert (f"{number} of 2 filed" in counted) is (number < len(seats["Technical screen"]))
+        assert "There is nothing for you to do here." in counted
     assert answers[1:] == answers[:1] * 2
 
 

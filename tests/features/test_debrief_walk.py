@@ -137,6 +137,15 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     # Nothing offers to decide any more.
     await maya.until(lambda screen: not re.search(r'"text": "Decide"', json.dumps(screen)))
 
+    # Its owner tells the candidate, and ticks it off.
+    assert f"<@{maya.id}> tells the candidate by" in read_text(decided)
+    await maya.press(
+        await wait_for_button(maya, "The candidate was told"), "The candidate was told"
+    )
+    told = await wait_for_message(sam, "*JS was told what is decided.*")
+    assert told["thread_ts"] == root["ts"]
+    await desk.settle()
+
     # It is in the list of what is over, and nobody owes anything.
     await maya.say(CHANNEL, "/debrief list")
     listed = await wait_for_message(maya, "Debriefs in this channel")
