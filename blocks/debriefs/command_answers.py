@@ -57,7 +57,10 @@ HOW: Final = {
         "To change when a scorecard is due, press *Manage* and open the menu beside the"
         " interviewer."
     ),
-    Deed.HAND_OVER: Mrkdwn("To hand a debrief over, press *Manage*, then *Hand over*."),
+    Deed.HAND_OVER: Mrkdwn(
+        "To hand a debrief over, press *Manage*, then *Hand over*. To hand your own seat over,"
+        " press the three dots beside *File feedback* in the message that I sent you."
+    ),
     Deed.REVEAL: Mrkdwn(
         "Scorecards are revealed as soon as everyone has filed. Once one is overdue, *Manage* lets"
         " you reveal without it."
@@ -75,8 +78,8 @@ HOW: Final = {
         " debrief as opened by mistake, and open another."
     ),
     Deed.GIVE_UP: Mrkdwn(
-        "If you can't file, press *I can't file this* in the message that I sent you. The owner is"
-        " told."
+        "If you didn't interview, can't file or need more time, press the three dots beside *File"
+        " feedback* in the message that I sent you. You can also hand your seat over there."
     ),
     Deed.MANAGE: Mrkdwn("Press *Manage* beside a debrief to see what can be changed."),
     Deed.REOPEN: Mrkdwn("A closed debrief can't be opened again. Open a new one instead."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.debriefs.lists import build_thread_button, describe_debrief
 from blocks.debriefs.ref import Ref
+from blocks.debriefs.seat_menu import build_seat_menu
 from blocks.debriefs.waiting import describe_wait
 from blocks.debriefs.wording import CLOSINGS, OUTCOMES, describe_times, quote_beginning
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
@@ -131,7 +132,8 @@ def _build_seat(own: OwnPart, seat: OwnSeat, words: RoleWords, number: int) -> I
     ref = Ref(own.line.debrief_id, status.seat).text()
     name = "Edit my feedback" if status.state is SeatState.FILED else "File feedback"
     file = kit.button(name, ids.number_id(ids.DEBRIEF_FILE, number), value=ref)
-    give_up = kit.button("I can't file this", ids.number_id(ids.DEBRIEF_GIVE_UP, number), value=ref)
-    buttons = [*([file] if seat.may_file else []), *([give_up] if seat.may_give_up else [])]
+    has_due_time = status.due_at is not None
+    menu = build_seat_menu(own.line.debrief_id, status.seat, has_due_time=has_due_time)
+    buttons = [*([file] if seat.may_file else []), *([menu] if seat.may_give_up else [])]
     if buttons:
         yield kit.actions(buttons, f"own/{number}/acts")

@@ -24,6 +24,7 @@ from blocks.debriefs.sample import (
     TARIQ,
     make_role_text,
 )
+from blocks.notices import build_notice, build_notice_view
 from hiring.debriefs.access import Permission
 from hiring.debriefs.contents import (
     GivenUpNote,
@@ -167,8 +168,10 @@ EXAMPLES: Mapping[str, Example] = {
         TARIQ, AT
     ),
     "debrief.form.file_rated": _build_rated_form,
-    "debrief.more_time": lambda _guide, _typed, _native: seat_forms.build_more_time_answer(AT),
-    "debrief.more_time.once": lambda _guide, _typed, _native: seat_forms.build_no_more_time_answer(
-        SAM
+    "debrief.more_time": lambda _guide, _typed, _native: build_notice(
+        seat_forms.describe_more_time(AT)
+    ),
+    "debrief.more_time.once": lambda _guide, _typed, _native: build_notice_view(
+        seat_forms.describe_no_more_time(SAM)
     ),
 }

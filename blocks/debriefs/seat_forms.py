@@ -12,7 +12,7 @@ from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
 
 if TYPE_CHECKING:
     from blocks.debriefs import values as v
-    from blocks.kit import Message, View
+    from blocks.kit import View
     from hiring.debriefs.contents import SeatStatus
     from hiring.debriefs.role_text import RoleText
 
@@ -93,21 +93,19 @@ def build_offered_view(to: str, lapses_at: int) -> View:
     )
 
 
-def build_more_time_answer(due_at: int) -> Message:
+def describe_more_time(due_at: int) -> Mrkdwn:
     """Until when a scorecard is due, to the interviewer who took more time."""
-    text = md(
+    return md(
         "You have more time: your scorecard is due {at}. Only the owner learns that you asked for"
         " it.",
         at=format_local_time(due_at),
     )
-    return kit.message(text, [kit.section(text, "more_time")])
 
 
-def build_no_more_time_answer(owner: str) -> Message:
+def describe_no_more_time(owner: str) -> Mrkdwn:
     """That more time is taken once, and by which person the due time can be moved."""
-    text = md(
+    return md(
         "You have taken more time for this scorecard already. {owner} owns the debrief and can move"
         " the due time, under *Manage*. Ask them.",
         owner=mention(owner),
     )
-    return kit.message(text, [kit.section(text, "more_time")])

@@ -21,6 +21,7 @@ from bot.debriefs.seats import find_effect_of_release
 from bot.slack import replies
 from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
+from bot.slack.sentences import tell
 from hiring.debriefs import filing, seat_offers
 from hiring.debriefs.access import Permission, require_seat_permission
 from hiring.debriefs.debrief import ReleaseReason
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from blocks.debriefs.ref import Ref
-    from blocks.kit import Message, View
+    from blocks.kit import View
     from bot.debriefs.context import DebriefContext
     from bot.desk import Desk
     from bot.slack.replies import Reply
@@ -183,20 +184,11 @@ async def take_more_time(action: Action, desk: Desk) -> Reply:
             give_more_time(context.debrief, context.now)  # says why not
         stored = await change_debrief(action, desk, context, "more_time", give_more_time)
         due_at = stored.debrief.seat(ref.seat).due_at or context.now
-        answer = seat_forms.build_more_time_answer(due_at)
+        answer = seat_forms.describe_more_time(due_at)
     except MoreTimeGivenError:
-        answer = seat_forms.build_no_more_time_answer(context.debrief.owner)
-    desk.tasks.start(_tell(action, desk, answer), "answer to a press")
+        answer = seat_forms.describe_no_more_time(context.debrief.owner)
+    desk.tasks.start(tell(answer, action, desk.slack), "answer to a press")
     return replies.ACKNOWLEDGED
-
-
-async def _tell(action: Action, desk: Desk, message: Message) -> None:
-    """Beside the message that was pressed in, or else by direct message."""
-    if action.response_url:
-        await desk.slack.respond(action.response_url, message)
-    else:
-        dm = await desk.directory.find_dm(action.tenant, action.user)
-        await desk.slack.post_message(action.tenant, dm, message)
 
 
 async def _load_empty_seat(

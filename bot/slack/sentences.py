@@ -10,6 +10,7 @@ from bot.slack.client import SlackRefusedError
 from bot.slack.requests import Action, Command, Event, Other, Request, Shortcut, Submission
 
 if TYPE_CHECKING:
+    from blocks.mrkdwn import Mrkdwn
     from bot.slack.client import Slack
     from bot.slack.replies import Reply
     from bot.slack.tasks import Tasks
@@ -35,7 +36,7 @@ def reply_with(sentence: str, request: Request, slack: Slack, tasks: Tasks) -> R
             assert_never(request)
 
 
-async def tell(sentence: str, request: Request, slack: Slack) -> None:
+async def tell(sentence: str | Mrkdwn, request: Request, slack: Slack) -> None:
     """Say it after the request was acknowledged. For an event there is nobody to tell.
 
     Beside the message or command, over the modal, or by DM where no modal opens any more.

@@ -161,7 +161,8 @@ _DEEDS: Final = {
         Deed.REOPEN: "reopen, re open, restore, resume",
         Deed.GIVE_UP: (
             "give up, step down, drop out, cant file, i cant file, i can not file, i cannot file,"
-            " i cant make it, not my seat"
+            " i cant make it, not my seat, i didnt interview, i did not interview, didnt interview,"
+            " need more time, i need more time, more time"
         ),
         Deed.MANAGE: "manage, administer, members, people",
     }.items()

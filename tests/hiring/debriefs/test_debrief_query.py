@@ -105,6 +105,8 @@ COMMANDS = {
     "take over JS": Unclear("take over JS"),
     "manage JS": Manage(Deed.MANAGE, "JS"),
     "I can't file": Manage(Deed.GIVE_UP, ""),
+    "I didn't interview JS": Manage(Deed.GIVE_UP, "JS"),
+    "I need more time": Manage(Deed.GIVE_UP, ""),
     "give up my seat for JS": Manage(Deed.GIVE_UP, "seat for JS"),
     "JS's feedback": Manage(Deed.FILE, "JS"),
     "JS scores": FindLabel("JS"),
