@@ -34,6 +34,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN, TEAM = "Technical screen", "Team fit and values"
 RATINGS = {"ML judgement": "Yes"}
+HOUR = 60 * 60
 WORKING_DAY = 4 * 24 * 60 * 60  # at most, since a weekend may lie in it
 ASKS = "asks you to interview and file in their place"
 
@@ -205,14 +206,25 @@ async def test_only_a_person_who_can_take_part_and_has_not_that_seat_is_asked(
 async def test_more_time_is_taken_once_and_then_the_owner_is_named(fresh: Running) -> None:
     maya, sam, *_ = get_people(fresh)
     await open_debrief(maya, "JS", {SCREEN: [sam.id]})
-    await sam.press(await get_kit(sam), "I need more time")
+    kit = await get_kit(sam)
+    assert "I need more time" not in json.dumps(kit)  # it is due at no time yet
+    await sam.press(kit, "Schedule")
+    form = await wait_for_modal(sam)
+    held_at = int(fresh.store.time()[0]) + fresh.clock.offset - 2 * HOUR
+    await sam.choose(form, "When is the interview?", str(held_at))
+    assert await sam.submit(await wait_for_modal(sam)) is None
+    await sam.until(lambda screen: "I need more time" in json.dumps(screen["messages"]))
+    kit = await get_kit(sam)
+    shown = read_text(await wait_for_message(maya, "scorecard due"))
+    await sam.press(kit, "I need more time")
     await wait_for_message(sam, "You have more time: your scorecard is due", get_dm(sam))
     await wait_for_message(maya, "asked for more time", get_dm(maya))
     await fresh.advance(11)  # a second press is no double click
     await sam.press(await get_kit(sam), "I need more time")
     again = await wait_for_message(sam, "taken more time for this scorecard already", get_dm(sam))
     assert f"<@{maya.id}> owns the debrief" in read_text(again)
-    assert fresh.store_text().count("b'history:") == 2
+    assert fresh.store_text().count("b'history:") == 3  # opened, scheduled, and the first press
+    assert read_text(await wait_for_message(maya, "scorecard due")) == shown
 
 
 async def test_old_buttons_of_a_seat_answer_with_a_sentence(fresh: Running) -> None:
