@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.schedule_form import find_far_times
-from blocks.debriefs.wording import RoleWords, list_people, shorten_label
+from blocks.debriefs.wording import KIT_COMES, RoleWords, list_people, shorten_label
 from blocks.debriefs.zones import OWN_ZONE, describe_elsewhere
 from blocks.mrkdwn import Mrkdwn, channel, join, md
 from hiring.errors import FormError
@@ -96,9 +96,9 @@ def _describe_messages(advance: Advance) -> Mrkdwn:
     each = len({seat.person.id for seat in advance.seats}) > 1
     told = (
         md(
-            "• {people}: {a} message now, with the time of the interview, and the kit on the"
-            " evening before. Without a time, the kit comes now.",
+            "• {people}: {a} message now, and {kit}. Without a time, the kit comes now.",
             people=people,
+            kit=KIT_COMES,
             a="each a" if each else "a",
         )
         if advance.seats

@@ -119,7 +119,11 @@ def _describe_state(content: Kit) -> Mrkdwn:
                 if content.due_at
                 else Mrkdwn()
             )
-            comes = Mrkdwn("The questions come the evening before.") if content.brief else Mrkdwn()
+            comes = (
+                md("The questions come {at}.", at=format_local_time(content.kit_at))
+                if content.kit_at
+                else Mrkdwn()
+            )
             sealed = marked if content.late else SEALED
             return join(
                 [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.debriefs.wording import list_people, shorten_label
+from blocks.debriefs.wording import KIT_COMES, list_people, shorten_label
 from blocks.debriefs.zones import describe_all_elsewhere
 from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 
@@ -34,7 +34,7 @@ def build_opened_view(opened: OpenedDebrief) -> View:
         md("• {person} interviews {at}.", person=mention(person), at=format_local_time(at))
         for person, at in times
     ]
-    kits = Mrkdwn("• Each gets the kit on the evening before.") if lines else Mrkdwn()
+    kits = md("• They get {kit}.", kit=KIT_COMES) if lines else Mrkdwn()
     waiting = (
         md(
             "• {people}: not scheduled yet, so the kit comes now. Once you know the time, press"

@@ -143,9 +143,9 @@ EXAMPLES: Mapping[str, Example] = {
         NextSeat("2", "architecture", ELSEWHERE, AT), NextSeat("3", "team", HERE_AND_NOW)
     ),
     "debrief.form.advance_nobody": _build_advance_form(),
-    "debrief.kit.brief": _build_kit(brief=True),
+    "debrief.kit.brief": _build_kit(brief=True, kit_at=AT - 16 * HOUR),
     "debrief.kit.scheduled": _build_kit(),
-    "debrief.kit.moved": _build_kit(brief=True, former_at=AT - DAY),
+    "debrief.kit.moved": _build_kit(brief=True, kit_at=AT - 16 * HOUR, former_at=AT - DAY),
     "debrief.kit.unscheduled": _build_kit(at=None, ends_at=None, due_at=None),
     "debrief.kit.called_off": _build_kit(at=None, ends_at=None, due_at=None, former_at=AT - DAY),
     "debrief.form.schedule": _build_schedule_form(EMPTY),

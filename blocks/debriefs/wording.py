@@ -41,6 +41,9 @@ RELEASE_REASONS: Final[Mapping[ReleaseReason, str]] = {
     ReleaseReason.REPLACED: "someone else interviews",
 }
 SEALED: Final = Mrkdwn("Scorecards stay sealed until everyone in this round has filed.")
+KIT_COMES: Final = Mrkdwn(
+    "the kit on the evening before the interview, or when they have chosen in their settings"
+)
 NOT_SCHEDULED: Final = Mrkdwn("The interview isn't scheduled yet.")
 _BEGINNING = 300  # characters
 _LONGEST_LABEL = 40  # the form takes no longer one

@@ -137,7 +137,8 @@ class Kit:
     is sealed. `needs_reason`: a change of it needs one. `held`: why it is not in the thread after
     the reveal, a reason as in `Trouble`, or "withdrawn" if the owner has removed it; else empty.
     `at` to `ends_at` is the interview, None while nobody has said when; `former_at` is when it was
-    before it was moved. `brief`: the interview is days away, so only who and when is said.
+    before it was moved. `brief`: the interview is days away, so only who and when is said, and
+    that the rest comes at `kit_at`.
     """
 
     debrief_id: str
@@ -166,6 +167,7 @@ class Kit:
     ends_at: int | None = None
     former_at: int | None = None
     brief: bool = False
+    kit_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,11 +134,17 @@ class Rescheduled:
 
     `former_at` is the time before; None if nobody had said one. `told_at` is when another person
     last changed it, which is news to the interviewer; 0 if they always did so themselves.
+
+    `hides`: that was done when the interview was over, which would tell everybody that its
+    interviewer hadn't filed. So the channel goes on to see `shown_at` and `shown_due_at`.
     """
 
     by: str
     former_at: int | None
     told_at: int
+    hides: bool = False
+    shown_at: int | None = None
+    shown_due_at: int | None = None
 
 
 NO_DUE_TIME: Final = 2**40
@@ -198,9 +204,17 @@ class Seat:
         return SeatState(self.released.how) if self.released else SeatState.EMPTY
 
     @property
+    def public_at(self) -> int | None:
+        """When everybody but the owner and its interviewer believes the interview to be."""
+        hidden = self.rescheduled
+        return hidden.shown_at if hidden and hidden.hides else self.at
+
+    @property
     def public_due_at(self) -> int | None:
         """When everybody but the owner and its interviewer believes it to be due."""
-        return self.due_at if self.shown_due_at is None else self.shown_due_at
+        hidden = self.rescheduled
+        due_at = hidden.shown_due_at if hidden and hidden.hides else self.due_at
+        return due_at if self.shown_due_at is None else self.shown_due_at
 
     @property
     def due_order(self) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
 
 SEALED_EVENTS: Final = frozenset(
-    {"file", "edit", "nudge", "rate_now", "more_time", "offer_seat", "decline_seat"}
+    {"file", "edit", "nudge", "rate_now", "more_time", "offer_seat", "decline_seat", "schedule"}
 )
 
 

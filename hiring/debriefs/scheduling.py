@@ -40,7 +40,15 @@ def schedule_interview(  # noqa: PLR0913, PLR0917 - which interview to when
     if changed.at != former.at:
         told_at = former.rescheduled.told_at if former.rescheduled else 0
         own = actor.person == former.person
-        changed = replace(
-            changed, rescheduled=Rescheduled(actor.person, former.at, told_at if own else now)
+        begins_at = former.at if changed.at is None else changed.at
+        hides = begins_at is not None and begins_at <= now
+        rescheduled = Rescheduled(
+            by=actor.person,
+            former_at=former.at,
+            told_at=told_at if own else now,
+            hides=hides,
+            shown_at=former.public_at if hides else None,
+            shown_due_at=former.public_due_at if hides else None,
         )
+        changed = replace(changed, rescheduled=rescheduled)
     return replace_seat(debrief, changed)

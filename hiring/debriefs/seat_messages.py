@@ -32,7 +32,7 @@ from hiring.debriefs.state import (
     list_reveal_requesters,
 )
 from hiring.debriefs.succession import get_last_hand_over_time
-from hiring.work_calendar import find_evening_before
+from hiring.work_calendar import find_kit_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,6 +119,7 @@ def plan_kits(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMes
             ends_at=seat.ends_at,
             former_at=seat.rescheduled.former_at if seat.rescheduled else None,
             brief=brief,
+            kit_at=kit_time if brief else None,
         )
         told_at = seat.rescheduled.told_at if seat.rescheduled else 0
         generation = told_at if brief or not kit_time else told_at + 1
@@ -131,13 +132,8 @@ def plan_kits(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMes
 
 
 def get_kit_time(seat: Seat, timing: Timing) -> int:
-    """From when on an interviewer has the whole kit; 0 where the interview has no time.
-
-    It is the evening before.
-    """
-    if seat.at is None:
-        return 0
-    return find_evening_before(seat.at, timing.calendar_of(seat.person))
+    """From when on an interviewer has the whole kit; 0 where the interview has no time."""
+    return 0 if seat.at is None else find_kit_time(seat.at, timing.calendar_of(seat.person))
 
 
 def list_readers(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
@@ -259,7 +255,8 @@ def build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRound
         number=round_.number,
         state=RoundState.REVEALED if public else get_round_state(debrief, round_, now),
         seats=tuple(
-            PublicSeat(seat.stage, seat.person, seat.public_due_at, seat.at) for seat in seats
+            PublicSeat(seat.stage, seat.person, seat.public_due_at, seat.public_at)
+            for seat in seats
         ),
         filed=sum(seat.filing is not None for seat in seats),
         released=tuple(released),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiring.debriefs import course
+from hiring.debriefs.contents import Kit, OwnerBoard
 from hiring.debriefs.debrief import Rescheduled, Seat
 from hiring.debriefs.due_times import InterviewTime
 from hiring.debriefs.errors import (
@@ -20,10 +21,11 @@ from hiring.debriefs.errors import (
     SeatFiledError,
 )
 from hiring.debriefs.opening import NewSeat
+from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.scheduling import schedule_interview
 from hiring.debriefs.staffing import SeatHolder, replace_interviewer
 from hiring.debriefs.state import Timing
-from hiring.work_calendar import DAY, HOUR, WorkCalendar, add_working_days, is_working_day
+from hiring.work_calendar import DAY, HOUR, KitTime, WorkCalendar, add_working_days, is_working_day
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -207,3 +209,41 @@ def test_who_takes_over_interviews_at_the_same_time_or_at_the_one_that_is_said()
     other = replaced(InterviewTime(MONDAY + 7 * DAY))
     assert (other.at, other.due_at) == (MONDAY + 7 * DAY, MONDAY + 8 * DAY + HOUR)
     assert replaced(InterviewTime()).due_at is None
+
+
+def test_a_time_entered_after_the_interview_shows_to_its_interviewer_and_the_owner_alone() -> None:
+    """The channel would know that this interviewer hasn't filed, and so who has."""
+    debrief = filed(opened(NewSeat("screen", ANN), NewSeat("screen", BEN)), MONDAY, "2")
+    later = MONDAY + DAY
+    before = compute_outlook(debrief, later, SETTINGS).messages
+
+    over = schedule_interview(debrief, by(ANN), "1", InterviewTime(MONDAY + HOUR), SETTINGS, later)
+    called_off = schedule_interview(over, by(OWNER), "1", InterviewTime(), SETTINGS, later)
+
+    for changed in (over, called_off):
+        after = compute_outlook(changed, later, SETTINGS).messages
+        pairs = zip(before, after, strict=True)
+        assert {type(new.content) for old, new in pairs if old != new} <= {Kit, OwnerBoard}
+    ahead = schedule_interview(over, by(ANN), "1", InterviewTime(later + DAY), SETTINGS, later)
+    assert ahead.seat("1").public_at == later + DAY
+    assert ahead.seat("1").public_due_at == ahead.seat("1").due_at
+
+
+def test_the_kit_comes_the_evening_before_or_when_the_interviewer_wants_it() -> None:
+    """It looks again then, and tells of the interview until then."""
+    at = MONDAY + 7 * DAY + 4 * HOUR
+    debrief = opened(NewSeat("screen", ANN, at=at))
+    hourly = Timing(calendars={ANN: WorkCalendar(kit=KitTime.HOUR_BEFORE)})
+    friday_evening = MONDAY + 4 * DAY + 9 * HOUR
+    for timing, kit_time in ((SETTINGS, friday_evening), (hourly, at - HOUR)):
+        before = compute_outlook(debrief, kit_time - 1, timing)
+        kits = [message for message in before.messages if isinstance(message.content, Kit)]
+        assert [kit.content.kit_at for kit in kits if isinstance(kit.content, Kit)] == [kit_time]
+        assert before.look_again == kit_time
+        after = compute_outlook(debrief, kit_time, timing)
+        [kit] = [message for message in after.messages if isinstance(message.content, Kit)]
+        assert isinstance(kit.content, Kit)
+        assert not kit.content.brief
+        assert kit.generation != kits[0].generation
+        filed_kit = compute_outlook(filed(debrief, kit_time), kit_time, timing).messages
+        assert {m.generation for m in filed_kit if isinstance(m.content, Kit)} == {None}
