@@ -12,10 +12,21 @@ from blocks.debriefs.home_examples import make_sample_owed, make_sample_runs
 from blocks.debriefs.lists import SHOWN
 from blocks.debriefs.manage import ManagedDebrief, build_manage_view
 from blocks.debriefs.manage_own import OwnPart, OwnSeat
-from blocks.debriefs.sample import AT, DEBRIEF, INES, SAM, TARIQ, make_role_text
+from blocks.debriefs.render import build_messages
+from blocks.debriefs.sample import (
+    AT,
+    CHANNEL,
+    DEBRIEF,
+    INES,
+    SAM,
+    TARIQ,
+    THREAD,
+    make_role_text,
+)
 from blocks.debriefs.stats_answer import build_stats_answer
-from hiring.debriefs.contents import SeatStatus
+from hiring.debriefs.contents import OwnerBoard, SeatStatus
 from hiring.debriefs.debrief import CloseKind, Closing, Decision, Outcome, SeatState
+from hiring.debriefs.state import Phase
 from hiring.debriefs.stats import MonthFigures, Stats
 from hiring.debriefs.waiting import Step, Waiting
 
@@ -100,7 +111,20 @@ def _show_stats(native: bool, *, whole: bool, own: bool, few: bool = False) -> M
     )
 
 
+def _show_board(phase: Phase) -> Example:
+    def show(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
+        thread = THREAD if phase is Phase.REVEALED else ""
+        board = OwnerBoard(DEBRIEF, typed, CHANNEL, phase, 1, (), SAM, TARIQ, thread=thread)
+        return build_messages(board, make_role_text(guide), native=native)[0]
+
+    return show
+
+
 EXAMPLES: Mapping[str, Example] = {
+    **{
+        f"debrief.board.{phase.value}": _show_board(phase)
+        for phase in (Phase.REVEALED, Phase.DECIDED, Phase.CLOSED)
+    },
     "debrief.stats": lambda _guide, _typed, native: _show_stats(native, whole=True, own=True),
     "debrief.stats.own": lambda _guide, _typed, native: _show_stats(native, whole=False, own=True),
     "debrief.stats.few": lambda _guide, _typed, native: _show_stats(

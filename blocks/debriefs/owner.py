@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import parts, removal
+from blocks.debriefs.lists import build_thread_button
 from blocks.debriefs.manage import (
     KEPT,
     SEAT_STATES,
@@ -27,7 +28,7 @@ from blocks.debriefs.wording import (
 from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 from hiring.debriefs.contents import RoundState
 from hiring.debriefs.debrief import SeatState
-from hiring.debriefs.state import Phase
+from hiring.debriefs.state import SEALED_PHASES, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +62,8 @@ _CHOSEN = {
 
 def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
     """The owner's list of who has filed and who hasn't. Slot: `owner/<person>`."""
+    if content.phase not in SEALED_PHASES:
+        return _build_board_at_end(content)
     head = md(
         "*{label}* in {channel}: who has filed\n{phase}",
         label=shorten_label(content.label),
@@ -83,6 +86,34 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
             if seat.can_fill
         ),
         parts.build_buttons([*now, button], "acts"),
+    )
+
+
+_ENDS = {
+    Phase.REVEALED: "Revealed: the scorecards are in the thread.",
+    Phase.DECIDED: "Decided: the scorecards and the decision are in the thread.",
+    Phase.CLOSED: "Closed. Scorecards that weren't revealed stay sealed.",
+}
+
+
+def _build_board_at_end(content: OwnerBoard) -> list[Message]:
+    """The same message once nothing is waited for."""
+    head = md(
+        "*{label}* in {channel}\n{end}",
+        label=shorten_label(content.label),
+        channel=channel(content.channel),
+        end=_ENDS.get(content.phase, ""),
+    )
+    decides = (
+        md("{decider} decides.", decider=mention(content.decider))
+        if content.phase is Phase.REVEALED
+        else Mrkdwn()
+    )
+    manage = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
+    thread = build_thread_button(content.thread, 0)
+    return parts.join_parts(
+        parts.build_text(join([head, decides]), "head"),
+        parts.build_buttons([*([thread] if thread else []), manage], "acts"),
     )
 
 

@@ -170,12 +170,13 @@ async def _list_lately(tenant: str, desk: Desk, user: str, max_age: float) -> li
 
 
 def _has_taken_part(debrief: Debrief, user: str) -> bool:
-    """Whether a person has done their part: they filed and owe nothing, or it is over."""
+    """Whether a person has done their part in a debrief that isn't among those they run."""
+    task = debrief.candidate_task if must_tell_candidate(debrief) else None
     in_charge = user in {debrief.owner, debrief.decider}
-    if get_end_time(debrief) is None:
-        owes = list_own_empty_seats(debrief, user)
-        return not in_charge and not owes and _has_filed(debrief, user)
-    return (in_charge or _has_filed(debrief, user)) and not must_tell_candidate(debrief)
+    if get_end_time(debrief) is None or task:
+        runs = in_charge or (task is not None and user == task.person)
+        return not runs and not list_own_empty_seats(debrief, user) and _has_filed(debrief, user)
+    return in_charge or _has_filed(debrief, user)
 
 
 def _has_filed(debrief: Debrief, user: str) -> bool:

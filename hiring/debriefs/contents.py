@@ -336,7 +336,10 @@ class SeatStatus:
 
 @dataclass(frozen=True, slots=True)
 class OwnerBoard:
-    """To the owner until the reveal: which seats are empty. Slot: `owner/<person>`."""
+    """To the owner: which seats are empty, and after the reveal where the scorecards are.
+
+    `thread` is the address of the debrief's thread, or empty. Slot: `owner/<person>`.
+    """
 
     debrief_id: str
     label: str
@@ -347,6 +350,7 @@ class OwnerBoard:
     owner: str = ""
     decider: str = ""
     asked_now: tuple[str, ...] = ()
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from hiring.debriefs.seat_messages import (
 from hiring.debriefs.seat_offer_messages import plan_seat_offers
 from hiring.debriefs.staffing import can_be_filled_again
 from hiring.debriefs.state import (
+    SEALED_PHASES,
     Phase,
     Seal,
     apply_due_reveal,
@@ -178,18 +179,17 @@ def _plan_round_complete(debrief: Debrief, now: int) -> Iterator[PlannedMessage]
 
 def _plan_owner_board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
     now_is = get_phase(debrief, now)
-    if now_is not in {Phase.RUNNING, Phase.BETWEEN, Phase.GRACE}:
-        return
+    sealed = now_is in SEALED_PHASES
     board = OwnerBoard(
         debrief_id=debrief.id,
         label=debrief.label,
         channel=debrief.channel,
         phase=now_is,
         current=debrief.current_round.number,
-        seats=describe_seats(debrief, now),
+        seats=describe_seats(debrief, now) if sealed else (),
         owner=debrief.owner,
         decider=debrief.decider,
-        asked_now=list_reveal_requesters(debrief),
+        asked_now=list_reveal_requesters(debrief) if sealed else (),
     )
     yield PlannedMessage(f"owner/{debrief.owner}", InDM(debrief.owner), board)
 

@@ -39,6 +39,10 @@ class Phase(StrEnum):
     CLOSED = "closed"
 
 
+SEALED_PHASES = frozenset({Phase.RUNNING, Phase.BETWEEN, Phase.GRACE})
+"""The phases before the reveal."""
+
+
 class Seal(StrEnum):
     """Who may read a round's scorecards besides their authors."""
 

@@ -67,7 +67,10 @@ def test_only_the_owner_sees_which_seats_are_empty_until_the_reveal() -> None:
         (BEN, SeatState.FILED),
         (CAT, SeatState.EMPTY),
     ]
-    assert standing(revealed(), MONDAY + 300, f"owner/{OWNER}") is None
+    after = standing(revealed(), MONDAY + 300, f"owner/{OWNER}")
+    assert after
+    assert isinstance(after.content, OwnerBoard)
+    assert after.content.seats == ()
 
 
 def test_in_the_grace_nothing_tells_the_time_of_the_last_filing() -> None:

@@ -1,0 +1,37 @@
+"""The owner's list of seats once it is over: it stays where it is, and leads to the thread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.reconciler.logbook import ROOT
+from bot.slack.client import SlackError
+from hiring.debriefs.contents import OwnerBoard
+from hiring.debriefs.state import SEALED_PHASES
+
+if TYPE_CHECKING:
+    from bot.reconciler.visit import Visit
+    from hiring.debriefs.planned_messages import PlannedMessage
+
+
+async def complete_planned(visit: Visit, planned: PlannedMessage) -> PlannedMessage | None:
+    """The message as planned, or with the thread's address; None if it is not to be posted.
+
+    After the reveal the list is only changed. It is not posted again, since nobody waits for it.
+    """
+    content = planned.content
+    if not isinstance(content, OwnerBoard) or content.phase in SEALED_PHASES:
+        return planned
+    if planned.slot not in visit.book.slots:
+        return None
+    root = visit.book.slots.get(ROOT)
+    if root is None or not root.ts:
+        return planned
+    try:
+        address = await visit.tools.directory.find_permalink(
+            visit.lease.tenant, root.channel, root.ts
+        )
+    except SlackError:
+        return planned
+    return replace(planned, content=replace(content, thread=address))
