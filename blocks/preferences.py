@@ -41,6 +41,10 @@ KIT_TIMES: Final[Mapping[KitTime, str]] = {
     KitTime.EVENING_BEFORE: "At 18:00 (6 PM) on the last working day before",
     KitTime.HOUR_BEFORE: "An hour before",
 }
+_KIT_WORDS: Final = {
+    KitTime.EVENING_BEFORE: "the evening before an interview",
+    KitTime.HOUR_BEFORE: "an hour before an interview",
+}
 LONGEST_ABSENCE_DAYS: Final = 366
 MOST_PAIRS: Final = 5
 """How many new absences the form has room for."""
@@ -154,6 +158,7 @@ def describe_preferences(counting: Preferences, zone: str, country: str) -> Mrkd
                 zone=zone,
                 holidays=md(", not on holidays of {country}", country=country) if country else "",
             ),
+            md("The kit comes {when}.", when=_KIT_WORDS[counting.kit or KitTime.EVENING_BEFORE]),
             md("You are away {away}.", away=away) if away else Mrkdwn(),
         ],
         " ",
@@ -360,9 +365,9 @@ def _find_wrong_hours(fields: v.Fields) -> dict[str, str]:
 
 def _read_work(fields: v.Fields) -> Preferences:
     """What both forms have, checked before."""
-    kit_time = v.get_text(fields, "kit")
+    chosen, kit_time = v.get_choices(fields, "days"), v.get_text(fields, "kit")
     return Preferences(
-        days=tuple(sorted(int(day) for day in v.get_choices(fields, "days"))),
+        days=tuple(day for day in range(len(DAY_NAMES)) if str(day) in chosen),
         hours=Hours(
             _read_time(fields, "opens") or 0, _read_time(fields, "closes") or MINUTES_OF_DAY
         ),

@@ -200,11 +200,11 @@ def test_the_sentences_say_when_reminders_come() -> None:
     assert describe_absence(AWAY[1]) == "15 Feb 2027"
     assert describe_preferences(USUAL, "Europe/Berlin", "Germany") == (
         "Reminders come Monday to Friday, 9:00 to 17:00 (Europe/Berlin), not on holidays of"
-        " Germany."
+        " Germany. The kit comes the evening before an interview."
     )
     assert describe_preferences(PART_TIME, "UTC+2", "") == (
-        "Reminders come Tuesday and Thursday, 8:00 to 24:00 (UTC+2). You are away 21 Dec 2026 –"
-        " 3 Jan 2027, 15 Feb 2027."
+        "Reminders come Tuesday and Thursday, 8:00 to 24:00 (UTC+2). The kit comes an hour before"
+        " an interview. You are away 21 Dec 2026 – 3 Jan 2027, 15 Feb 2027."
     )
     assert describe_workspace_preferences(USUAL, 0).startswith("People get no reminders of")
     assert describe_workspace_preferences(USUAL, 1).startswith("People get one reminder of")
