@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN = "Technical screen"
-SAVED = "Your ratings are saved. They count once you have written why, by"
+SAVED = "Your ratings are saved. They count once you have written why"
 RATE, AGAIN = "Rate now, write later", "Save ratings again"
 
 
