@@ -167,10 +167,10 @@ def describe_preferences(counting: Preferences, zone: str, country: str) -> Mrkd
 
 def describe_workspace_preferences(counting: Preferences, reminders: int) -> Mrkdwn:
     """What counts where people have set nothing else, in a sentence."""
-    many = {0: "no reminders", 1: "one reminder"}.get(reminders, f"{reminders} reminders at most")
+    many = {0: "no reminders", 1: "one reminder"}.get(reminders, f"at most {reminders} reminders")
     return md(
-        "People get {many} of one thing, {days}, {hours} where they are, until they set something"
-        " else.",
+        "Each person gets {many} about one thing, {days}, {hours} where they are. They can set"
+        " other days and hours.",
         many=many,
         days=describe_days(counting.days or ()),
         hours=describe_hours(counting.hours or Hours(0, MINUTES_OF_DAY)),
@@ -345,7 +345,7 @@ def _build_reminders_field(filled: v.Fields) -> Block:
         "reminders", "Choose a number", options, initial=v.get_text(filled, "reminders")
     )
     return kit.input_block(
-        "Reminders of one thing",
+        "How many reminders about one thing?",
         pick,
         "reminders",
         hint="Such as a scorecard. At most one message a day, and a second if more came up.",

@@ -206,6 +206,12 @@ def test_the_sentences_say_when_reminders_come() -> None:
         "Reminders come Tuesday and Thursday, 8:00 to 24:00 (UTC+2). The kit comes an hour before"
         " an interview. You are away 21 Dec 2026 – 3 Jan 2027, 15 Feb 2027."
     )
-    assert describe_workspace_preferences(USUAL, 0).startswith("People get no reminders of")
-    assert describe_workspace_preferences(USUAL, 1).startswith("People get one reminder of")
-    assert describe_workspace_preferences(USUAL, 4).startswith("People get 4 reminders at most of")
+    assert describe_workspace_preferences(USUAL, 0).startswith(
+        "Each person gets no reminders about"
+    )
+    assert describe_workspace_preferences(USUAL, 1).startswith(
+        "Each person gets one reminder about"
+    )
+    assert describe_workspace_preferences(USUAL, 4).startswith(
+        "Each person gets at most 4 reminders"
+    )

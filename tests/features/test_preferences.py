@@ -146,10 +146,10 @@ async def test_a_workspaces_settings_count_for_everybody_who_has_set_nothing_els
     await ines.choose(view, "Working days", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday")
     await ines.fill(view, {"The day ends at": "16:00"})
     await ines.choose(view, "Holidays", "None: people work on holidays")
-    await ines.choose(view, "Reminders of one thing", "5")
+    await ines.choose(view, "How many reminders about one thing?", "5")
     assert await ines.submit(view) is None
 
-    shown = await wait_for_home(ines, "5 reminders at most")
+    shown = await wait_for_home(ines, "at most 5 reminders")
     assert "Sunday to Thursday, 9:00 to 16:00 where they are" in shown
     assert "Reminders come Sunday to Thursday, 9:00 to 16:00" in words(await maya.open_home())
     assert "holidays of" not in words(await maya.open_home())
