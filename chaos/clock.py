@@ -78,7 +78,7 @@ class Time:
             for due, leases in self._queues:
                 first = await self._store.zrange(due, 0, 0, withscores=True)
                 wait = min(wait, float(first[0][1]) - now if first else wait)
-                newest_lease += f" {await self._store.hget(leases, 'last')}"
+                newest_lease += f" {await self._store.hget(leases, 'last')!r}"
             busy = wait <= 0 or any([await _is_working(desk) for desk in desks])
             if not busy and newest_lease == before:
                 return wait
