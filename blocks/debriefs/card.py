@@ -80,6 +80,9 @@ def _build_ratings(
     if scorecard.change_mind.strip():
         text = join([Mrkdwn("*What would change my mind*"), quote_lines(scorecard.change_mind)])
         yield from parts.build_text(text, f"{at}/mind")
+    if scorecard.change_mind.strip():
+        text = join([Mrkdwn("*What would change their mind*"), quote_lines(scorecard.change_mind)])
+        yield from parts.build_text(text, f"{at}/change_mind")
     if scorecard.probe_next.strip():
         text = join([Mrkdwn("*Probe next*"), quote_lines(scorecard.probe_next)])
         yield from parts.build_text(text, f"{at}/probe")

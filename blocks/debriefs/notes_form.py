@@ -5,6 +5,7 @@ Once the debrief is over, its author can still read the notes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 SAVED: Final = Mrkdwn("Saved as you type.")
 _PRIVATE: Final = Mrkdwn("Only you see these here. They belong to the hiring record.")
 _OVER: Final = Mrkdwn("The debrief is over, so they can't be changed any more.")
+_EMPHASIS: Final = re.compile(r"(?<!\w)([_*])(\S(?:.*?\S)?)\1(?!\w)")
+"""Of a question's words, which a label can't show."""
 _LONGEST_LABEL: Final = 1_000
 _LONGEST_HINT: Final = 300
 _MOST_SECTIONS: Final = 12
@@ -160,7 +163,8 @@ def _list_lines(to_take: NotesToTake, notes: SeatNotes, words: RoleWords) -> lis
 
 def _describe_question(index: int, question: QuestionText) -> _Line:
     minutes = f" ({question.minutes} min)" if question.minutes else ""
-    label = f"{index + 1}. {_shorten(question.ask, _LONGEST_LABEL)}{minutes}"
+    ask = _EMPHASIS.sub(r"\2", question.ask)
+    label = f"{index + 1}. {_shorten(ask, _LONGEST_LABEL)}{minutes}"
     fits = 0 < len(question.listen_for) <= _LONGEST_HINT
     return _Line(name_question(index), label, f"Listen for: {question.listen_for}" if fits else "")
 

@@ -49,6 +49,7 @@ def make_scorecard(typed: str, overall: Rating, **ratings: Rating) -> Scorecard:
         reason=f"{typed}\n\nA second paragraph, of what would have made it more.",
         red_flags=("ego-driven",),
         probe_next=typed,
+        change_mind=f"{typed}, seen at our size",
     )
 
 

@@ -19,6 +19,7 @@ from blocks.debriefs import (
     open_form,
     read_view,
 )
+from blocks.debriefs.card import build_scorecard_parts
 from blocks.debriefs.examples import EXAMPLES
 from blocks.debriefs.file_form import ScorecardToFill
 from blocks.debriefs.form_examples import EMPTY
@@ -232,6 +233,7 @@ CARD = Scorecard(
     reason="Solid.",
     red_flags=("hard-to-follow",),
     probe_next="Ask about scale.",
+    change_mind="A design that they ran.",
 )
 
 
@@ -298,6 +300,31 @@ def test_the_form_tells_each_choice_and_all_typing() -> None:
         if block["element"]["type"] == "plain_text_input":
             config = block["element"]["dispatch_action_config"]
             assert config == {"trigger_actions_on": ["on_character_entered"]}
+
+
+def test_a_revealed_scorecard_says_what_would_change_its_authors_mind() -> None:
+    seat = replace(make_revealed_seats("x")[0], scorecard=CARD, changes=())
+    text = "\n".join(part.text for part in build_scorecard_parts(seat, RoleWords(RoleText()), "JS"))
+    assert "*What would change their mind*\n&gt; A design that they ran." in text
+    silent = replace(seat, scorecard=replace(CARD, change_mind=" "))
+    parts = build_scorecard_parts(silent, RoleWords(RoleText()), "JS")
+    assert not any("change their mind" in part.text for part in parts)
+
+
+def test_a_choice_says_what_it_looks_like_in_what_slack_takes(guide: Guide) -> None:
+    """On a phone the choices cover the form, with the anchors in it."""
+    role = capture_role_text(guide.roles["ai-tech-lead"])
+    view = file_form.build_scorecard_form(make_scorecard_to_fill(), role)
+    ratings = [block for block in fields(view) if block["block_id"].startswith("rating/")]
+    for block in ratings:
+        attribute = next(each for each in role.attributes if f"/{each.id}" in block["block_id"])
+        anchors = {rating.value: text for rating, text in attribute.list_anchors()}
+        for option in block["element"]["options"]:
+            shown = option.get("description", {}).get("text", "")
+            assert len(shown) <= 75
+            assert anchors.get(option["value"], "").startswith(shown.rstrip("…"))
+            assert bool(shown) == (option["value"] in anchors)
+    assert ratings
 
 
 def test_a_saved_draft_leaves_the_fields_as_they_are() -> None:
