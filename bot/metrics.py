@@ -116,7 +116,7 @@ class Metrics:
         )
         self.visits = Histogram(
             "hiring_desk_visit_seconds",
-            "Time of the reconciler's work on a debrief, by outcome.",
+            "Time of the reconciler's work on a debrief or a person, by outcome.",
             ["outcome"],
             buckets=(0.1, 0.5, 2.0, 10.0, 60.0),
             registry=self.registry,
@@ -129,7 +129,7 @@ class Metrics:
         )
         self.due_age = Gauge(
             "hiring_desk_due_age_seconds",
-            "How long the debrief that was due first has been waiting; NaN without a store.",
+            "How long the debrief or person that was due first has waited; NaN without a store.",
             registry=self.registry,
         )
         self.tasks = Gauge(
