@@ -9,6 +9,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Windows
 from tests.browser.test_debrief import HIRING, act_as, choose, desk, file
+from tests.features.debriefs import start_working_day
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -29,6 +30,7 @@ async def move(page: Page, item: str) -> None:
 async def test_reminder_overdue_seat_and_reveal_are_watched_by_moving_the_clock(
     browser: Browser, desk: Running
 ) -> None:
+    await start_working_day(desk)
     windows, url = Windows(browser, desk.slack.url), desk.slack.url
     maya, other = await windows.open("U0MAYA", HIRING), await windows.open("U0SAM", HIRING)
     await maya.get_by_label("Message #").fill("/debrief JS")
@@ -45,9 +47,9 @@ async def test_reminder_overdue_seat_and_reveal_are_watched_by_moving_the_clock(
     # Ines is reminded, and Maya is told that her seat is overdue.
     await act_as(other, url, "ines")
     await move(other, "In a week")
-    await expect(other.get_by_text("A reminder of your scorecard")).to_be_visible()
+    await expect(other.get_by_text("isn't filed yet")).to_be_visible()
     await act_as(maya, url, "maya")
-    overdue = maya.get_by_role("article").filter(has_text="is overdue")
+    overdue = maya.get_by_role("article").filter(has_text="scorecard is late")
     await overdue.get_by_role("button", name="Reveal without 1").click()
     await maya.get_by_role("alertdialog").get_by_role("button", name="Reveal without 1").click()
     await act_as(maya, url, "maya", HIRING)
