@@ -223,7 +223,7 @@ def _build_main_button(line: InboxLine, number: int, *, primary: bool = False) -
     name, action_id, value = {
         Kind.SCORECARD: ("File feedback", ids.DEBRIEF_FILE, seat),
         Kind.NUDGE: ("File feedback", ids.DEBRIEF_FILE, seat),
-        Kind.SCHEDULE: ("Schedule", ids.DEBRIEF_MANAGE, debrief),
+        Kind.SCHEDULE: ("Schedule", ids.DEBRIEF_SCHEDULE, seat),
         Kind.LATE: ("Nudge", ids.DEBRIEF_NUDGE, seat),
         Kind.MAY_REVEAL: ("Manage", ids.DEBRIEF_MANAGE, debrief),
         Kind.DECISION: ("Decide", ids.DEBRIEF_DECIDE, debrief),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from blocks.mrkdwn import format_local_time, md, mention
 from bot.debriefs.changes import make_command_id
 from bot.debriefs.context import load_context
 from bot.store.debriefs import Act
 from hiring.debriefs import staffing
+from hiring.debriefs.errors import RemindedTodayError
 from hiring.work_calendar import DAY, find_next_opening
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.requests import Action
     from hiring.debriefs.debrief import Debrief
+
+
+DOUBLE_CLICK_SECONDS: Final = 10
+"""For how long a second press of a button counts as the first."""
 
 
 async def nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Mrkdwn:
@@ -35,6 +40,9 @@ async def nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Mrkdwn:
     earlier = sum(at <= context.now - DAY for at in seat.nudged_at) if seat else 0
     act = Act(f"{make_command_id(action)} {earlier}", action.user, "nudge", person)
     stored = await desk.debriefs.change(action.tenant, context.stored, act, nudge)
+    before = seat.nudged_at[-1:] if seat and stored.repeated else ()
+    if any(stored.now > at + DOUBLE_CLICK_SECONDS for at in before):
+        raise RemindedTodayError
     arrives_at = find_next_opening(stored.now, context.timing.calendar_of(person))
     if arrives_at <= stored.now:
         return md("Reminder sent: {interviewer} gets a message now.", interviewer=mention(person))

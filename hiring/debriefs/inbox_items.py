@@ -28,6 +28,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from hiring.debriefs.course import get_decision_due_time
+from hiring.debriefs.due_times import find_end
 from hiring.debriefs.state import Phase, get_phase, list_missing_seats
 from hiring.work_calendar import HOUR, add_working_days
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief, Seat
     from hiring.work_calendar import WorkCalendar
 
-MINUTE: Final = 60
 ASKED_FOR_TIME: Final = 2
 """How often the owner is asked when an interview is."""
 
@@ -97,7 +97,7 @@ def list_items(
     if phase is Phase.RUNNING:
         items += _list_own_scorecards(debrief, person, most)
         if person == debrief.owner:
-            items += _list_times_to_ask_for(debrief, calendar)
+            items += _list_times_to_ask_for(debrief, calendar, now)
             items += _list_late_seats(debrief, now)
         elif person == debrief.decider:
             items += _list_possible_reveal(debrief, now)
@@ -114,8 +114,7 @@ def get_interview_end(debrief: Debrief, seat: Seat) -> int | None:
     """When a seat's interview ends; None while it has no time."""
     if seat.ends_at is not None or seat.at is None:
         return seat.ends_at
-    plan = next((plan for plan in debrief.stages if plan.id == seat.stage), None)
-    return seat.at + (plan.minutes if plan else MINUTE) * MINUTE
+    return find_end(debrief, seat.stage, seat.at)
 
 
 def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[Item]:
@@ -140,11 +139,12 @@ def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[I
         )
 
 
-def _list_times_to_ask_for(debrief: Debrief, calendar: WorkCalendar) -> Iterator[Item]:
+def _list_times_to_ask_for(debrief: Debrief, calendar: WorkCalendar, now: int) -> Iterator[Item]:
     current = debrief.current_round
     first_at = add_working_days(current.started_at or debrief.opened_at, 1, calendar)
     for seat in debrief.seats_in(current.number):
-        if seat.is_empty and seat.at is None and seat.due_at is None:
+        unknown = seat.is_empty and seat.at is None and seat.due_at is None
+        if unknown and now < seat.overdue_at:  # else the owner hears that it is late
             yield Item(Kind.SCHEDULE, debrief, seat, first_at, ASKED_FOR_TIME, first_at)
 
 

@@ -295,7 +295,7 @@ def test_snoozing_offers_what_makes_sense_and_ends_in_working_hours() -> None:
 
 
 def test_the_owner_is_asked_twice_when_an_interview_is_a_working_day_apart() -> None:
-    debrief = changed(opened(), "1", at=None, due_at=None)
+    debrief = changed(opened(), "1", at=None, due_at=None, overdue_at=MONDAY + 20 * DAY)
     owner = Person(OWNER)
     owner.live(MONDAY, MONDAY + 2 * DAY, debrief)
     wanted = [at for at, about in owner.sent if (Kind.SCHEDULE, "D1", "1") in about]
