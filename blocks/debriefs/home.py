@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
+from blocks.debriefs.inbox import build_snooze_menu
 from blocks.debriefs.lists import (
     build_file_button,
     build_open_button,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.lists import DebriefLine, OwedScorecard
     from blocks.kit import Block, Element, View
+    from hiring.debriefs.inbox_contents import SnoozeChoice
     from hiring.debriefs.waiting import Waiting
 
 MOST: Final = 10
@@ -79,6 +81,7 @@ class Home:
     postings: Sequence[PostingDraft] = ()
     lately: Sequence[DebriefLine] = ()
     unreadable: int = 0
+    snoozes: Sequence[SnoozeChoice] = ()
     preferences: Sequence[Block] = ()
     workspace: Sequence[Block] = ()
     commands: Sequence[CommandExample] = ()
@@ -124,16 +127,27 @@ def _build_owed(home: Home) -> Iterator[Block]:
     yield kit.header("Scorecards you owe", "owed")
     for number, scorecard in enumerate(home.owed[:MOST]):
         yield kit.section(describe_owed_scorecard(scorecard, with_place=True), f"owed/{number}")
-        buttons = _build_owed_buttons(scorecard, number)
+        buttons = _build_owed_buttons(scorecard, number, home.snoozes)
         yield kit.actions(buttons, f"owed/{number}/acts")
     if not home.owed:
         yield kit.section(Mrkdwn("None."), "owed/none")
     yield from _build_count_of_more(len(home.owed) + home.more_owed, "owed/more")
 
 
-def _build_owed_buttons(scorecard: OwedScorecard, number: int) -> list[Element]:
+def _build_owed_buttons(
+    scorecard: OwedScorecard, number: int, snoozes: Sequence[SnoozeChoice]
+) -> list[Element]:
+    ref = Ref(scorecard.debrief_id, scorecard.seat).text()
     kit_link = build_thread_button(scorecard.kit, MOST + number, "Open kit")
-    return [build_file_button(scorecard, number), *([kit_link] if kit_link else [])]
+    buttons = [
+        build_file_button(scorecard, number),
+        kit.button("Take notes", ids.number_id(ids.DEBRIEF_NOTES, number), value=ref),
+        *([kit_link] if kit_link else []),
+    ]
+    if scorecard.reminded and snoozes:
+        snooze = build_snooze_menu(scorecard.debrief_id, scorecard.seat, snoozes, number)
+        buttons.append(snooze)
+    return buttons
 
 
 def _build_own_debriefs(home: Home) -> Iterator[Block]:

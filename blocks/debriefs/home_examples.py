@@ -11,6 +11,7 @@ from blocks.debriefs.lists import OwedScorecard, Progress
 from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, TARIQ, THREAD, make_role_text
 from blocks.debriefs.welcome import build_welcome
 from blocks.unanswered import build_unanswered_words
+from hiring.debriefs.inbox_contents import SnoozeChoice
 from hiring.debriefs.waiting import Step, Waiting
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def make_sample_owed(guide: Guide, typed: str) -> list[OwedScorecard]:
         DEBRIEF, "1", typed, make_role_text(guide), "architecture", AT, THREAD, CHANNEL
     )
     return [
-        replace(first, late=True, overdue=True, begun=True, kit=THREAD),
+        replace(first, late=True, overdue=True, reminded=True, begun=True, kit=THREAD),
         replace(first, late=True),
         replace(first, at=AT, due_at=AT + DAY, kit=THREAD),
         replace(first, due_at=None),
@@ -58,6 +59,7 @@ def _make_busy(guide: Guide, typed: str) -> Home:
         reader=SAM,
         owed=make_sample_owed(guide, typed),
         runs=make_sample_runs(guide, typed),
+        snoozes=[SnoozeChoice.HOUR, SnoozeChoice.TOMORROW],
         postings=[PostingDraft(typed[:100], CHANNEL), PostingDraft("AI Tech Lead", "D0SAM")],
         lately=list_sample_debriefs(guide, typed)[2:],
         commands=COMMANDS,

@@ -56,8 +56,8 @@ class OwedScorecard:
     """A scorecard that the person who looks has to file.
 
     `at` is when the interview begins, None while nobody has said. `late`: it was due before;
-    `overdue`: a working day ago. `begun`: a draft of it is stored. `thread` and `kit` are
-    addresses of messages, or empty.
+    `overdue`: a working day ago. `reminded`: reminders may have come. `begun`: a draft of it is
+    stored. `thread` and `kit` are addresses of messages, or empty.
     """
 
     debrief_id: str
@@ -71,6 +71,7 @@ class OwedScorecard:
     at: int | None = None
     late: bool = False
     overdue: bool = False
+    reminded: bool = False
     begun: bool = False
     kit: str = ""
 

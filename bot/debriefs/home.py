@@ -34,6 +34,7 @@ from bot.slack.client import SlackError, SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.refusals import ACCESS_LOST
 from hiring.debriefs.access import Actor
+from hiring.debriefs.inbox_lines import list_snooze_choices
 from hiring.debriefs.state import apply_due_reveal, get_end_time
 from hiring.debriefs.waiting import find_wait, must_tell_candidate
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.store.debriefs import StoredDebrief
     from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.inbox_contents import SnoozeChoice
 
 CHANNELS_SECONDS: Final = 60
 """How old an answer may be in which channels somebody is, where nobody waits for the Home."""
@@ -108,6 +110,7 @@ async def load_home(
         postings=await _list_postings(tenant, desk, user),
         lately=await _list_lately(tenant, desk, user, max_age),
         unreadable=len({*owed.unreadable, *running.unreadable}),
+        snoozes=await _list_snoozes(tenant, desk, owed.readable, user),
         preferences=await build_preferences_section(tenant, desk, user),
         workspace=[
             *await build_workspace_preferences_section(tenant, desk, user),
@@ -116,6 +119,16 @@ async def load_home(
         commands=_list_commands(desk),
     )
     return build_home(home)
+
+
+async def _list_snoozes(
+    tenant: str, desk: Desk, owed: Sequence[StoredDebrief], user: str
+) -> list[SnoozeChoice]:
+    """Until when a person can put off what they owe."""
+    if not owed:
+        return []
+    calendars = await desk.calendars.find(tenant, [user])
+    return [*list_snooze_choices(owed[0].now, calendars[user])]
 
 
 async def has_begun(tenant: str, desk: Desk, owed: OwedScorecard, user: str) -> bool:

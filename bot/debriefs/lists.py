@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.store.debriefs import StoredDebrief
     from hiring.debriefs.debrief import Debrief, Seat
 
+HOUR = 3600
 MOST_LINKED = 10
 LINK_SECONDS = 0.5
 """How long a list waits for the address of a thread; without one, the line has no link."""
@@ -47,6 +48,7 @@ async def list_owed_scorecards(
             channel=stored.debrief.channel,
             at=seat.at,
             late=seat.due_order < stored.now,
+            reminded=_may_be_reminded(seat, stored.now),
             overdue=seat.due_at is not None and seat.overdue_at <= stored.now,
         )
         for stored in owed
@@ -60,6 +62,12 @@ async def list_owed_scorecards(
     return [
         _add_links(scorecard, addresses.get(scorecard.debrief_id, {})) for scorecard in scorecards
     ]
+
+
+def _may_be_reminded(seat: Seat, now: int) -> bool:
+    """Whether an hour has passed since the interview, or the scorecard is due."""
+    over = seat.ends_at is not None and seat.ends_at + HOUR <= now
+    return over or seat.due_order < now
 
 
 def _add_links(scorecard: OwedScorecard, addresses: Mapping[str, str]) -> OwedScorecard:

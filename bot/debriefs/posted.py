@@ -135,6 +135,19 @@ async def wake_notes(tenant: str, desk: Desk, channel: str) -> None:
             await desk.due.wake(tenant, each.id)
 
 
+async def wake_held(tenant: str, desk: Desk, channel: str) -> None:
+    """Have what waits for a channel posted at once, of all its open debriefs and the latest past.
+
+    Their visits ask again whether it may be posted.
+    """
+    running = await desk.debriefs.list_open(tenant, channel)
+    past, _ = await desk.debriefs.list_past(tenant, channel, 0, PAGE)
+    for stored in (*running.readable, *past.readable):
+        slots = await _load_slots(tenant, desk.slots, stored.debrief.id)
+        if any(slot.reason for slot in slots.values()):
+            await desk.due.wake(tenant, stored.debrief.id)
+
+
 async def notice_channel(tenant: str, desk: Desk, debrief: Debrief) -> None:
     """Look again at the channel of a debrief that somebody uses.
 
@@ -142,12 +155,15 @@ async def notice_channel(tenant: str, desk: Desk, debrief: Debrief) -> None:
     sends no event when a channel becomes public or private.
     """
     try:
-        if await desk.directory.find_objection(tenant, debrief.channel) in EXPOSING:
+        why = await desk.directory.find_objection(tenant, debrief.channel)
+        if why in EXPOSING:
             posted = await list_posted(tenant, desk, debrief.channel)
             await wake_untold_leaders(tenant, desk.due, posted)
         slots = await _load_slots(tenant, desk.slots, debrief.id)
         if is_exposure_noted(slots) or any(slot.reason for slot in slots.values()):
             await desk.due.wake(tenant, debrief.id)
+            if why is None:
+                await wake_held(tenant, desk, debrief.channel)
     except HiringDeskError as error:
         log.info("who can read a channel is not known: %s", error.sentence)
 

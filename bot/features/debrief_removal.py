@@ -14,7 +14,7 @@ from blocks.notices import build_notice
 from bot.debriefs.changes import make_command_id
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_view import NOT_YOURS, load_manage_view
-from bot.debriefs.posted import list_posted, wake_notes
+from bot.debriefs.posted import list_posted, wake_held, wake_notes
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import clicks, replies
 from bot.slack.modals import update_modal
@@ -100,6 +100,7 @@ async def post_again(action: Action, desk: Desk) -> Reply:
     await _note_in_history(action, desk, context.stored, "post_again")
     await desk.slots.post_again(action.tenant, ref.debrief_id, withdrawn=context.keeps)
     await wake_notes(action.tenant, desk, context.debrief.channel)
+    await wake_held(action.tenant, desk, context.debrief.channel)
     await _refresh_manage_view(action, desk, POSTED_AGAIN)
     return replies.ACKNOWLEDGED
 
@@ -116,6 +117,7 @@ async def post_all_again(action: Action, desk: Desk) -> Reply:
 
     await asyncio.gather(*(post(each.stored) for each in theirs if each.withdrawn))
     await wake_notes(action.tenant, desk, context.debrief.channel)
+    await wake_held(action.tenant, desk, context.debrief.channel)
     return replies.ACKNOWLEDGED
 
 

@@ -18,7 +18,7 @@ from bot.reconciler.wanted_message import build_message_without_mentions
 from bot.slack import lookup
 from bot.slack.client import SlackRefusedError, SlackUnreachableError
 from bot.slack.lookup import UnreadableHistoryError
-from bot.store.slots import OvertakenError, Slot
+from bot.store.slots import WITHDRAWN, OvertakenError, Slot
 from hiring.debriefs.planned_messages import InDM, InThread
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ class Visit:
         From a channel that the debrief was taken out of, it is deleted.
         """
         if self.book.withdrawn and not isinstance(wanted.destination, InDM):
-            if name in self.book.slots:
-                await self.remove_message(name)
+            await self._take_out(name)
             return
         present = self.book.slots.get(name)
         generation = wanted.generation
@@ -125,6 +124,16 @@ class Visit:
             await self._update(name, wanted, slot)
         elif slot.reason:
             await self.book.mark(name, replace(slot, reason=""))
+
+    async def _take_out(self, name: str) -> None:
+        """Delete a message that was withdrawn, and remember that people were notified of it."""
+        slot = self.book.slots.get(name)
+        if slot is None or (slot.state == "held" and slot.reason == WITHDRAWN):
+            return
+        await self.remove_message(name)
+        if slot.ts and name not in self.book.slots:
+            taken_out = Slot("held", self.lease.now, mark=slot.mark, reason=WITHDRAWN)
+            await self.book.mark(name, taken_out)
 
     async def remove_message(self, name: str) -> None:
         """Delete a message that should not exist any more."""
@@ -174,8 +183,11 @@ class Visit:
         thread = await self._find_root(channel) if in_thread else ""
         if in_thread and not thread:
             return
+        was_posted = slot is not None and bool(slot.mark)  # and withdrawn since
         message = await build_message_without_mentions(
-            self.tools.directory, self.lease.tenant, wanted
+            self.tools.directory,
+            self.lease.tenant,
+            replace(wanted, notifies=wanted.notifies and not was_posted),
         )
         if await self._gate.reserve_call(channel):
             await self._send(name, wanted, message, slot, channel, thread)

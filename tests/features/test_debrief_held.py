@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -72,3 +73,52 @@ async def test_what_waits_is_posted_when_manage_is_pressed_once_the_channel_is_p
     await wait_for_message(sam, REVEALED, get_dm(sam))
     await wait_until_gone(maya, "Some messages for JS", get_dm(maya))
     assert "Once that has changed, press *Manage*, and they are posted" in read_text(told)
+
+
+async def test_everything_that_waits_for_a_channel_is_posted_by_one_press(fresh: Running) -> None:
+    """Slack says nothing when a channel becomes private again: the first press finds that out."""
+    maya, sam, ines, *_ = get_people(fresh)
+    roots = [await open_debrief(maya, label, {"Technical screen": [sam.id]}) for label in "AB"]
+    for label in "AB":
+        kit = await wait_for_message(sam, f"Technical screen: {label}", get_dm(sam))
+        assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
+    await fresh.settle()
+    await maya.does("publish", CHANNEL)
+    await fresh.advance(MINUTES_5)
+    await fresh.settle()
+    await maya.does("unpublish", CHANNEL)
+    await fresh.advance(11)  # by then nobody has looked again
+    await maya.press(roots[0], "Manage")
+    await wait_for_modal(maya)
+    for label in "AB":
+        await wait_for_message(ines, f"{label}: what to talk about")
+
+
+async def test_what_is_posted_again_after_it_was_removed_notifies_nobody_a_second_time(
+    fresh: Running,
+) -> None:
+    maya, sam, *_, rosa = get_people(fresh)
+    root = await open_debrief(maya, "JS", {"Technical screen": [sam.id]}, {"Decider": rosa.id})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
+    await fresh.advance(MINUTES_5)
+    await wait_for_message(rosa, "JS: what to talk about")
+    await fresh.settle()
+    await maya.does("publish", CHANNEL)
+    await fresh.advance(11)
+    await maya.press(root, "Manage")
+    await maya.close(await wait_for_modal(maya))
+    told = await wait_for_message(maya, "Others can read", get_dm(maya))
+    await maya.press(told, "Remove what was posted")
+    removed = await wait_for_message(maya, "You removed the debrief", get_dm(maya))
+    await wait_until_gone(maya, "JS")
+    await fresh.settle()
+    before = len(await fresh.workspace.calls("chat.postMessage"))
+    await maya.does("unpublish", CHANNEL)
+    await maya.press(removed, "Post again")
+    await wait_for_message(rosa, "JS: what to talk about")
+    await fresh.settle()
+    calls = (await fresh.workspace.calls("chat.postMessage"))[before:]
+    again = [call for call in calls if "C0HIRING" in json.dumps(call)]
+    assert again
+    assert not any("<@U0" in json.dumps(call) for call in again)
