@@ -14,6 +14,7 @@ from bot.debriefs.preferences import wake_person
 from bot.slack import replies
 from bot.slack.client import SlackError
 from bot.slack.directory import SLACKBOT
+from bot.slack.fields import is_id
 from bot.slack.routes import Routes
 from bot.slack.tokens import NoAccessError
 from bot.store.debriefs import PAGE, Act
@@ -34,6 +35,10 @@ async def update_channel(event: Event, desk: Desk) -> Reply:
     channel = event.content.get("channel")
     if isinstance(channel, str):
         desk.directory.forget_channel(event.tenant, channel)
+        user = event.content.get("user")
+        if is_id(user):  # who joined or left: their Home shows debriefs of their channels only
+            desk.directory.forget_channels_of(event.tenant, user)
+            await desk.people.wake(event.tenant, user)
         for stored in (await desk.debriefs.list_open(event.tenant, channel)).readable:
             await desk.due.wake(event.tenant, stored.debrief.id)
         with suppress(NoAccessError, SlackError):  # then there is nobody to tell

@@ -297,6 +297,10 @@ class Directory:
         """Ask Slack again about a channel: it or its members have changed."""
         self._cache.pop(("channel", tenant, channel), None)
 
+    def forget_channels_of(self, tenant: str, user: str) -> None:
+        """Ask Slack again which channels a person is in."""
+        self._cache.pop(("channels", tenant, user), None)
+
     def forget_person(self, tenant: str, user: str) -> Person | None:
         """Ask Slack again about a person. Returns what was cached, if anything was."""
         _, person = self._cache.pop(("person", tenant, user), (0, None))

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import json
 import logging
-from asyncio import gather
+from asyncio import Semaphore, gather
 from dataclasses import dataclass, replace
 from secrets import randbelow
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
@@ -78,6 +78,7 @@ An author can make the record longer or shorter, by a letter of their own scorec
 it comes to the next size, whoever sees sizes would know its exact length, and so how long the
 scorecards of all others are. This way they would have to edit thousands of times.
 """
+_AT_ONCE = 20  # readings of lists: each takes a connection, of which the client opens a hundred
 _PARALLEL = 50  # of one person's or channel's open debriefs, which are shown together
 
 log = logging.getLogger(__name__)
@@ -143,6 +144,7 @@ class Debriefs:
     def __init__(self, store: Store, keyring: Keyring, due: Due, people: Due | None = None) -> None:
         """`people`: the people's queue, where this process looks at people."""
         self._store = store
+        self._room = Semaphore(_AT_ONCE)
         self._keyring = keyring
         self._due = due
         self._people = people or Due(store, due.clock, queue=PEOPLE)
@@ -295,9 +297,12 @@ class Debriefs:
     async def load_named(self, tenant: str, named: Sequence[tuple[str, bytes]]) -> DebriefList:
         """Read debriefs, each named by a list (its key), without those not in it any more."""
         names = [(key, name.decode(errors="backslashreplace")) for key, name in named]
-        results = await gather(
-            *(self._load_listed(tenant, *name) for name in names), return_exceptions=True
-        )
+
+        async def load(name: tuple[str, str]) -> StoredDebrief | None:
+            async with self._room:
+                return await self._load_listed(tenant, *name)
+
+        results = await gather(*map(load, names), return_exceptions=True)
         readable: list[StoredDebrief] = []
         unreadable: list[str] = []
         for (_, debrief_id), result in zip(names, results, strict=True):

@@ -1,0 +1,165 @@
+"""The Home: what waits for whom, inside Slack's limits, and up to date within seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.store.clock import Clock
+from bot.store.connection import connect
+from bot.store.debriefs import Debriefs
+from bot.store.due import Due
+from bot.store.encryption import Keyring
+from local_slack.client import words
+from tests.desk import KEY, TENANT, own_database, run_desk
+from tests.features.debriefs import (
+    file_scorecard,
+    get_dm,
+    get_people,
+    open_debrief,
+    read_text,
+    wait_for_message,
+    wait_for_modal,
+)
+from tests.sample_debriefs import act, closed_at, sample_debrief, seats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hiring.debriefs.debrief import Debrief
+    from hiring.guide.role import Guide
+    from local_slack.client import Person
+    from tests.desk import Running
+
+    JSON = dict[str, Any]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SCREEN = "Technical screen"
+MOST_BLOCKS = 100
+MOST_BYTES = 250_000
+
+
+async def open_home(person: Person) -> str:
+    view = await person.open_home()
+    assert view
+    return words(view)
+
+
+async def wait_for_home(person: Person, text: str) -> str:
+    """The Home that a person has open, once it shows a text."""
+    screen = await person.until(lambda screen: any(text in words(each) for each in homes(screen)))
+    return words(homes(screen)[0])
+
+
+def homes(screen: JSON) -> list[JSON]:
+    shown = screen["homes"]
+    return [each for each in (shown.values() if isinstance(shown, dict) else shown) if each]
+
+
+async def test_who_has_nothing_reads_what_this_is_and_has_one_primary_button(
+    fresh: Running,
+) -> None:
+    sam = fresh.workspace.person("sam")
+    view = await sam.open_home()
+    assert view
+    assert "Interview feedback that arrives" in words(view)
+    assert "`/salary london`" in words(view)
+    assert json.dumps(view["blocks"]).count('"primary"') == 1
+    await sam.press(view, "Open a debrief")
+    await wait_for_modal(sam)
+
+
+async def test_an_open_home_follows_what_happens_and_is_not_published_for_nothing(
+    fresh: Running,
+) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    await open_home(maya)
+    await open_home(sam)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    own = await wait_for_home(sam, "*JS*")
+    assert "File feedback" in own
+    assert "Not filed yet" not in own
+    runs = await wait_for_home(maya, "*JS*")
+    assert f"Not filed yet: <@{sam.id}>" in runs
+    kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
+    assert "*JS*" in await wait_for_home(sam, "You took part lately")
+    assert "<@U0SAM>" not in await wait_for_home(maya, "All scorecards are in")
+    await fresh.settle()
+    published = len(await fresh.workspace.calls("views.publish"))
+    await open_home(ines)  # the first of hers: nobody else's is touched
+    await fresh.settle()
+    assert len(await fresh.workspace.calls("views.publish")) == published + 1
+
+
+async def test_nobody_reads_who_is_missing_but_the_owner(fresh: Running) -> None:
+    maya, sam, ines, _, rosa = get_people(fresh)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]}, {"Decider": rosa.id})
+    await fresh.settle()
+    assert f"<@{sam.id}>" in await open_home(maya)
+    shown = await open_home(rosa)
+    assert "*JS*" in shown
+    assert sam.id not in shown
+
+
+async def test_a_past_debrief_is_shown_to_those_in_its_channel_only(fresh: Running) -> None:
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    await maya.press(root, "Manage")
+    await maya.press(await wait_for_modal(maya), "Close without a decision")
+    view = await wait_for_modal(maya)
+    await maya.choose(view, "Why?", "The candidate withdrew")
+    await maya.submit(view)
+    await fresh.settle()
+    assert "*JS*" in await open_home(maya)
+    await maya.does("leave", "#hiring-ai-lead")
+    await maya.until(lambda screen: "*JS*" not in words(homes(screen)[0]))
+
+
+async def test_a_thousand_debriefs_fit_and_are_counted(guide: Guide, valkey_socket: Path) -> None:
+    with own_database(valkey_socket, 6) as url:
+        now = int(time.time())
+        await store_debriefs(url, 500, lambda n, debrief: replace(debrief, opened_at=now - n))
+        over = closed_at(now - 60)
+        await store_debriefs(url, 500, lambda _, debrief: replace(debrief, closed=over), "past")
+        async with run_desk(guide, url, administrators="U0MAYA") as desk:
+            maya = desk.workspace.person("maya")
+            view = await maya.open_home()
+            assert view
+            assert "And 490 more." in words(view)
+            assert len(view["blocks"]) <= MOST_BLOCKS
+            assert len(json.dumps(view["blocks"])) <= MOST_BYTES
+            await maya.say("#general", "/debrief find withdrew")
+            await maya.until(lambda screen: "500 debriefs for" in json.dumps(screen["messages"]))
+            answer = read_text((await maya.sees("#general"))[-1])
+            assert "Page 1 of 100" in answer
+            assert "I compared" not in answer  # all of them
+
+
+async def store_debriefs(
+    url: str, count: int, change: Callable[[int, Debrief], Debrief], prefix: str = "V"
+) -> None:
+    """Maya's, in which she has a seat as well; nothing of them is posted."""
+    async with connect(url) as store:
+        debriefs = Debriefs(store, Keyring.from_setting(KEY), Due(store, Clock()))
+        now = int(time.time())
+
+        async def store_one(number: int) -> None:
+            def make(debrief_id: str, _: int) -> Debrief:
+                debrief = sample_debrief(debrief_id, opened_at=now, label=f"Nº {number}")
+                owed = seats("U0MAYA", "U0SAM", due_at=now + 10**6)
+                return change(number, replace(debrief, seats=owed))
+
+            await debriefs.open(TENANT, act(f"{prefix}{number}"), make)
+
+        for first in range(0, count, 20):
+            await asyncio.gather(*map(store_one, range(first, first + 20)))
+        # A thousand new debriefs would all be posted; here only what is stored is looked at.
+        await store.delete(*[key async for key in store.scan_iter("hd:{*}:-:due")])
