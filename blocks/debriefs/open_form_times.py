@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_TIMES: Final = 60
 LATER: Final = Mrkdwn("You can set the times of the other interviews later, with *Schedule*.")
 FROM_LAST: Final = Mrkdwn(
-    "*From your last debrief here:* these interviewers. Change them if the panel is different."
+    "*From your last debrief here:* the interviewers below. Change them if the panel is different."
 )
 
 

@@ -158,12 +158,14 @@ def _build_length_field(scheduled: ScheduledSeat, form: ScheduleForm) -> Block:
 
 
 def _build_due_field(scheduled: ScheduledSeat, form: ScheduleForm) -> Block:
-    usual = RoleWords(scheduled.role_text).describe_usual_due("after the interview")
+    stage = RoleWords(scheduled.role_text).stages.get(scheduled.seat.stage)
+    same_day = stage is not None and stage.due_same_day
+    usual = "on the day of the interview" if same_day else "24 hours after the interview"
     return kit.input_block(
         "Scorecard due",
         kit.datetime_picker("due_at", initial=form.due_at),
         _name_field("due_at", scheduled),
-        hint=f"{usual} It moves with the interview, unless you change it here.",
+        hint=f"Usually {usual}. It moves with the interview, unless you change it here.",
         optional=True,
     )
 

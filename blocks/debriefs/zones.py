@@ -43,7 +43,7 @@ def describe_all_elsewhere(
 ) -> list[str]:
     """A sentence for each time that is another one for its person, with its day and no repeats."""
     sentences = (
-        f"{_read_clock(at, reader):%A} {_read_clock(at, reader).day}: {text}"
+        f"{_write_day(_read_clock(at, reader))}: {text}"
         for at, person in times
         if (text := describe_elsewhere(at, reader, person))
     )
@@ -52,6 +52,10 @@ def describe_all_elsewhere(
 
 def _read_clock(at: int, person: ZonedPerson) -> datetime:
     return datetime.fromtimestamp(at, find_zone(person.calendar))
+
+
+def _write_day(time: datetime) -> str:
+    return f"{time:%A} {time.day} {time:%B}"
 
 
 def _write(time: datetime) -> str:

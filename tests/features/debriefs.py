@@ -33,6 +33,12 @@ async def start_working_day(desk: Running) -> None:
     await desk.advance(opening + HOUR - now)
 
 
+def make_due(desk: Running, seconds: int = 24 * HOUR) -> dict[str, str]:
+    """The fields of the form that give the first scorecards a due time without interview times."""
+    now = int(desk.store.time()[0]) + desk.clock.offset
+    return {"First-round scorecards due": str(now + seconds)}
+
+
 async def wait_for_modal(person: Person) -> JSON:
     """The modal that a person sees, once there is one."""
     await person.until(lambda screen: screen["views"])

@@ -14,10 +14,12 @@ from tests.features.debriefs import (
     file_scorecard,
     get_dm,
     get_people,
+    make_due,
     open_debrief,
     post_stolen_button,
     read_history,
     read_text,
+    start_working_day,
     submit_scorecard,
     wait_for_button,
     wait_for_message,
@@ -132,6 +134,7 @@ async def test_whoever_keeps_the_seat_has_time_to_file_and_then_can_be_left_out(
     fresh: Running,
 ) -> None:
     maya, sam, ines, *_ = get_people(fresh)
+    await start_working_day(fresh)
     root = await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
     kit = await wait_for_message(ines, f"{SCREEN}: JS", get_dm(ines))
     assert await file_scorecard(ines, kit, "Yes", RATINGS) is None
@@ -149,7 +152,7 @@ async def test_whoever_keeps_the_seat_has_time_to_file_and_then_can_be_left_out(
     await maya.close(view)
 
     await fresh.advance(WORKING_DAY)
-    overdue = await wait_for_message(maya, "is overdue", get_dm(maya))
+    overdue = await wait_for_message(maya, "scorecard is late", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
     await wait_for_message(ines, "JS: what to talk about")
 
@@ -159,7 +162,8 @@ async def test_what_was_written_as_sealed_is_not_public_before_its_author_knows(
 ) -> None:
     """The scorecards are revealed without hers while her form says that it stays sealed."""
     maya, sam, ines, *_ = get_people(fresh)
-    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    await start_working_day(fresh)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]}, make_due(fresh))
     kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     kit = await wait_for_message(ines, f"{SCREEN}: JS", get_dm(ines))
@@ -169,8 +173,8 @@ async def test_what_was_written_as_sealed_is_not_public_before_its_author_knows(
     await ines.choose(form, "Rating for ML judgement", "No")
     await ines.fill(form, {"Evidence for ML judgement": NOTE, "Why?": NOTE})
     await ines.choose(form, "Overall", "No")
-    await fresh.advance(3 * WORKING_DAY)
-    overdue = await wait_for_message(maya, "is overdue", get_dm(maya))
+    await fresh.advance(2 * WORKING_DAY)
+    overdue = await wait_for_message(maya, "scorecard is late", get_dm(maya))
     await maya.press(overdue, "Reveal without 1")
     await wait_for_message(maya, "JS: what to talk about")
 

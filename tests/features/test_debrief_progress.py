@@ -12,6 +12,7 @@ from tests.features.debriefs import (
     file_scorecard,
     get_dm,
     get_people,
+    make_due,
     open_debrief,
     read_text,
     wait_for_message,
@@ -39,7 +40,7 @@ RATINGS = {"ML judgement": "No", "Clarity": "Yes"}
 )
 async def test_how_many_have_filed_is_told_and_never_who(fresh: Running, typed: str) -> None:
     maya, sam, ines, *_ = get_people(fresh)
-    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]}, make_due(fresh))
     kit = await wait_for_message(sam, "Your scorecard is due", get_dm(sam))
     assert await file_scorecard(sam, kit, "No", RATINGS) is None
     await wait_for_message(sam, "*Filed.*", get_dm(sam))
@@ -54,7 +55,8 @@ async def test_how_many_have_filed_is_told_and_never_who(fresh: Running, typed: 
 
 async def test_the_status_of_one_says_how_many_have_filed(fresh: Running) -> None:
     maya, sam, ines, *_ = get_people(fresh)
-    await open_debrief(maya, "JS", {SCREEN: [sam.id], "Team fit and values": [ines.id]})
+    seats = {SCREEN: [sam.id], "Team fit and values": [ines.id]}
+    await open_debrief(maya, "JS", seats, make_due(fresh))
     await open_debrief(maya, "KT", {SCREEN: [sam.id]})
     shown = read_text(await ask(ines, "status of JS?"))
     assert "Waiting for scorecards: round 1 of 2, 0 of 1 filed, due by" in shown

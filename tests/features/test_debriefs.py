@@ -14,6 +14,7 @@ from tests.features.debriefs import (
     file_scorecard,
     get_dm,
     get_people,
+    make_due,
     open_debrief,
     read_text,
     start_working_day,
@@ -348,9 +349,7 @@ async def test_an_owner_manages_the_seats(fresh: Running) -> None:
 async def test_overdue_seats_are_reminded_and_left_out(fresh: Running) -> None:
     maya, sam, ines, *_ = get_people(fresh)
     await start_working_day(fresh)
-    due = str(int(fresh.store.time()[0]) + fresh.clock.offset + DAY)
-    seats = {"Technical screen": [sam.id, ines.id]}
-    await open_debrief(maya, "JS", seats, {"First-round scorecards due": due})
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id, ines.id]}, make_due(fresh))
     kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
     assert await file_scorecard(sam, kit, "Yes", RATINGS) is None
     await fresh.advance(7 * DAY)  # at least three working days
