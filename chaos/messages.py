@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from blocks.debriefs.render import build_messages
 from bot.store.due import Due
+from bot.store.keys import PEOPLE, Keys
 from bot.store.slots import Slots
 from chaos.desk import ROOT as FOLDER
 from chaos.scorecards import AT_ONCE
 from chaos.slack import TENANT
 from chaos.stand_in import checksum
+from hiring.debriefs.inbox_items import list_items
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InThread
 from hiring.debriefs.role_snapshot import find_role_text
-from hiring.debriefs.state import Timing
+from hiring.debriefs.state import Timing, apply_due_reveal
 from hiring.guide import content as guides
+from hiring.work_calendar import DEFAULT_CALENDAR, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,6 +81,7 @@ async def check_messages(
     """Compare outlook, slots and Slack with each other, once no process has anything to do."""
     counts, known, guide = MessageCounts(), set[tuple[str, str]](), guides.load(FOLDER / "content")
     slots_store = Slots(store, Due(store, clock))
+    inboxes = Slots(store, Due(store, clock, queue=PEOPLE), Keys.inbox_slots_key)
     existing = {(each.channel, each.ts): each for each in messages if not each.deleted_at}
     by_channel = defaultdict[str, list["Message"]](list)
     for message in existing.values():
@@ -88,7 +92,12 @@ async def check_messages(
         async with limit:
             stored = await debrief.debriefs.load(TENANT, debrief.id)
             slots = await slots_store.load(TENANT, debrief.id)
+            people = {stored.debrief.owner, *stored.debrief.interviewers}
+            inbox = {person: await inboxes.load(TENANT, person) for person in people}
         wanted = _list_wanted(stored.debrief, stored.now, guide)
+        for person, messages_of in inbox.items():
+            _compare_inbox(counts, stored.debrief, person, messages_of, existing, stored.now)
+            known.update((slot.channel, slot.ts) for slot in messages_of.values())
         counts.slots[debrief.id] = frozenset(wanted)
         _compare(counts, wanted, slots, existing)
         flagged = {slot.mark for slot in slots.values() if slot.state == UNKNOWN}
@@ -147,6 +156,24 @@ def _compare(
     counts.unreported += bool(unsure) and not is_reported
     counts.unwanted += len(slots.keys() - wanted.keys() - set(notes))
     counts.unwanted += 0 if unsure else len(notes)
+
+
+def _compare_inbox(  # noqa: PLR0913, PLR0917 - what is compared
+    counts: MessageCounts,
+    debrief: Debrief,
+    person: str,
+    slots: dict[str, Slot],
+    existing: dict[tuple[str, str], Message],
+    now: int,
+) -> None:
+    """Count what the clock has told a person, of whom each has one debrief only."""
+    calendar = DEFAULT_CALENDAR
+    items = list_items(apply_due_reveal(debrief, now), person, calendar, 1, now)
+    due = any(item.first_at <= now for item in items) and is_open(now, calendar)
+    unsure = any(slot.state == UNKNOWN for slot in slots.values())
+    posted = any((slot.channel, slot.ts) in existing for slot in slots.values())
+    counts.missing += due and not posted and not unsure
+    counts.unwanted += posted and not items
 
 
 def count_repeated(messages: Iterable[Message]) -> int:

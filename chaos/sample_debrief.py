@@ -16,6 +16,7 @@ from hiring.debriefs.filing import file_scorecard
 from hiring.debriefs.opening import NewDebrief, NewSeat, open_debrief
 from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard
 from hiring.debriefs.state import Timing
+from hiring.work_calendar import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -50,12 +51,12 @@ class SampleDebrief:
         return f"C{self.number}"
 
     async def open(self) -> None:
-        """Open it. Everybody owes a scorecard then."""
-        people = (f"U{self.number}X{index}" for index in range(self.people))
-        seats = tuple(NewSeat(STAGE, person) for person in people)
+        """Open it. Everybody owes a scorecard then, within a day."""
+        people = [f"U{self.number}X{index}" for index in range(self.people)]
         stages = (StagePlan(STAGE, ("judgement",)),)
 
         def transition(debrief_id: str, now: int) -> Debrief:
+            seats = tuple(NewSeat(STAGE, person, due_at=now + DAY) for person in people)
             plan = NewDebrief(debrief_id, self.channel, "SAMPLE", ROLE, self.owner, stages, seats)
             return open_debrief(plan, Actor(self.owner, member=True), Timing(self.grace), now)
 
