@@ -83,12 +83,16 @@ class Watched:
     def note(self, arguments: list[bytes], writes: frozenset[str]) -> None:
         """Note a command that writes and, of debriefs and drafts, one that reads.
 
-        How often the reconciler looks whether something is due hangs on the clock.
+        How often the reconciler looks whether something is due hangs on the clock. So does how
+        often it visits people, who are woken by each visit to a debrief: it reads by their lists.
         """
         name = arguments[0].decode().upper()
         keys = [mask(each) for each in arguments if each.startswith(b"hd:")]
         reads = {"EVALSHA": ":debrief:", "GET": ":form_draft:"}
-        if keys and (name in writes or (name in reads and reads[name] in keys[0])):
+        of_people = any(":owes:" in key or ":runs:" in key for key in keys[1:])
+        of_people |= bool(keys) and ":people_" in keys[0]
+        is_read = name in reads and keys and reads[name] in keys[0] and not of_people
+        if keys and ((name in writes and not of_people) or is_read):
             shown = [mask(each) for each in arguments[1:]]
             self.commands[keys[0]].append(" ".join([name, *shown]))
 
@@ -199,14 +203,30 @@ async def live_through(desk: Running, world: World, seen: Watched) -> None:
     await desk.settle()
     seen.look("advanced", desk.store)
 
-    view = await open_form(tariq, kit, "File feedback")
-    await fill_in(tariq, view, world, "Decision style", world.rating)
-    assert await submit_scorecard(tariq, view) is None
+    await finish_in_two_steps(desk, tariq, kit, world, seen)
     filed = await wait_for_message(tariq, "*Filed.*", get_dm(tariq))
     await desk.settle()
     await edit(tariq, filed, world.later)
     await desk.settle()
     seen.look("grace", desk.store)
+
+
+async def finish_in_two_steps(
+    desk: Running, tariq: Person, kit: JSON, world: World, seen: Watched
+) -> None:
+    """Save ratings twice before the words, and file."""
+    view = await open_form(tariq, kit, "File feedback")
+    await fill_in(tariq, view, world, "Decision style", world.rating)
+    await rate_now(tariq, view, "Rate now, write later")
+    await desk.settle()
+    view = await wait_for_modal(tariq)
+    await tariq.choose(view, "Overall", world.later)
+    await rate_now(tariq, view, "Save ratings again")
+    await desk.settle()
+    seen.look("rated early", desk.store)
+    view = await wait_for_modal(tariq)
+    await tariq.choose(view, "Overall", world.rating)
+    assert await submit_scorecard(tariq, view) is None
 
 
 async def open_form(person: Person, message: JSON, button: str) -> JSON:
@@ -227,6 +247,11 @@ async def fill_in(person: Person, view: JSON, world: World, attribute: str, rati
     await person.choose(view, "Red flags you saw", *world.flags)
     await person.choose(view, "Overall", world.rating)
     await person.fill(view, {"Why?": f"Because of the {world.word}.", PROBE_NEXT: world.word})
+
+
+async def rate_now(person: Person, view: JSON, button: str) -> None:
+    await person.press(view, button)
+    await person.until(lambda screen: "Save ratings again" in str(screen["views"]))
 
 
 async def edit(person: Person, message: JSON, overall: str) -> None:
