@@ -210,8 +210,8 @@ async def test_more_time_is_taken_once_and_then_the_owner_is_named(fresh: Runnin
     assert "I need more time" not in json.dumps(kit)  # it is due at no time yet
     await sam.press(kit, "Schedule")
     form = await wait_for_modal(sam)
-    held_at = int(fresh.store.time()[0]) + fresh.clock.offset - 2 * HOUR
-    await sam.choose(form, "When is the interview?", str(held_at))
+    at = int(fresh.store.time()[0]) + fresh.clock.offset + 2 * HOUR
+    await sam.choose(form, "When is the interview?", str(at))
     assert await sam.submit(await wait_for_modal(sam)) is None
     await sam.until(lambda screen: "I need more time" in json.dumps(screen["messages"]))
     kit = await get_kit(sam)
