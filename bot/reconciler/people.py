@@ -14,6 +14,7 @@ from bot.reconciler.wanted_message import WantedMessage, digest_message
 from hiring.debriefs.inbox import plan_inbox
 from hiring.debriefs.planned_messages import InDM
 from hiring.debriefs.role_snapshot import find_role_text
+from hiring.debriefs.succession import find_follower, promote_successor
 from hiring.work_calendar import find_next_opening
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from bot.reconciler.visit import Tools, Visit
     from bot.store.archive import Archive
     from bot.store.debriefs import StoredDebrief
+    from bot.store.due import Lease
     from bot.store.inboxes import Inboxes
+    from hiring.debriefs.debrief import Debrief
     from hiring.debriefs.inbox_contents import InboxMessage
     from hiring.guide.role import Guide
     from hiring.work_calendar import WorkCalendar
@@ -62,7 +65,7 @@ class PersonUpdater:
         calendar = (await self._calendars.find(lease.tenant, [lease.id]))[lease.id]
         plan = plan_inbox(
             lease.id,
-            [stored.debrief for stored in debriefs.readable],
+            await self._follow_gone(lease, [stored.debrief for stored in debriefs.readable]),
             inbox,
             calendar,
             await self._calendars.find_reminders(lease.tenant),
@@ -78,6 +81,20 @@ class PersonUpdater:
         await visit.book.load("")
         await self._ensure_messages(visit, plan.messages, debriefs.readable, calendar)
         await self._refresh_home(lease.tenant, lease.id)
+
+    async def _follow_gone(self, lease: Lease, debriefs: Sequence[Debrief]) -> list[Debrief]:
+        """The debriefs as they are once somebody has followed an owner or decider who has left.
+
+        That is stored when the next person does something; until then it concerns the follower.
+        """
+        in_charge = {person for each in debriefs for person in (each.owner, each.decider)}
+        gone = await self._tools.directory.find_gone(lease.tenant, sorted(in_charge))
+        return [
+            promote_successor(each, gone, lease.now)
+            if find_follower(each, gone) and not each.closed
+            else each
+            for each in debriefs
+        ]
 
     async def _ensure_messages(
         self,

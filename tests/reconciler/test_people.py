@@ -321,6 +321,16 @@ async def test_a_snooze_shows_until_when_and_the_message_comes_again_then(people
     assert (await people.inboxes.load(TENANT, SAM)).snoozes == ()
 
 
+async def test_what_concerns_an_owner_who_has_left_is_told_to_the_decider(people: People) -> None:
+    await people.open(SAM)
+    await people.world.person("rosa").changes_profile("U0MAYA", deleted=True)
+    await people.advance(31 * DAY)
+    people.world.kit.clock.offset += find_next_opening(people.now, LONDON) - people.now
+    await people.settle()
+    (late,) = await people.world.dm("rosa")
+    assert "'s scorecard is late" in late
+
+
 async def test_a_nudge_comes_at_once_and_only_once(people: People) -> None:
     debrief_id = await people.open(SAM, due_in=5 * DAY)
 
