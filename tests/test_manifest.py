@@ -60,6 +60,7 @@ SCOPES: dict[str, set[str]] = {
     "conversations.replies": {"groups:history", "im:history"},
     "files.completeUploadExternal": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
+    "users.conversations": {"groups:read"},  # only of private channels
     "users.info": {"users:read"},
     "users.lookupByEmail": {"users:read.email"},
     "views.open": set(),

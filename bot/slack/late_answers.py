@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from blocks.notices import build_notice
 from bot.slack import replies
+from bot.slack.guard import AWAY
+from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ async def answer_when_ready(
 async def _answer_late(command: Command, desk: Desk, work: asyncio.Future[Message]) -> None:
     try:
         message = await work
+    except StoreUnavailableError:
+        message = build_notice(AWAY)
     except HiringDeskError as error:
         message = build_notice(error.sentence)
     await desk.slack.respond(command.response_url, message)

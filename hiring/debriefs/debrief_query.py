@@ -287,7 +287,8 @@ def _read_question(text: str) -> ShowProgress | ExplainSealing | None:
 def _read_first(words: _Words) -> DebriefQuery | None:
     """What begins with other words of a command."""
     if rest := _match_first(words, vocab.FINDING):
-        return FindLabel(_read_label(rest))
+        typed = _join(rest)
+        return FindLabel(typed if are_search_words(typed) else _read_label(rest))
     if rest := _match_first(words, vocab.OPENING):
         return OpenLabelled(_read_label(rest))
     return Unclear(_join(words)) if words[0].key in vocab.OTHER_COMMANDS else None

@@ -64,6 +64,7 @@ async def test_what_matches_is_found_by_role_outcome_and_month(fresh: Running) -
     assert "*KT*" in withdrawn
     assert "*JS*" not in withdrawn
     assert "*JS*" in read_text(await ask(maya, "find open this month"))
+    assert "2 debriefs" in read_text(await ask(maya, "find this month"))
     nothing = await ask(maya, "find no hire 2021")
     assert "No debrief matches “no hire 2021”" in read_text(nothing)
     assert "that you and I are both in, open and past" in read_text(nothing)

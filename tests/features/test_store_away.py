@@ -1,7 +1,6 @@
 """While the store is away nobody sees silence, nothing typed is lost, and the guide goes on.
 
-Everything that can be typed, pressed or submitted is tried with a store that was killed, and with
-one that hangs: each answers in time, by what it still can do or by a sentence.
+Everything that people can do is tried with a store that was killed and with one that hangs.
 """
 
 from __future__ import annotations
@@ -93,6 +92,7 @@ IN_MESSAGES = {
     ids.DEBRIEF_OPEN: (ROLE, "Candidate"),
     ids.DEBRIEF_SEAT_MENU: (f"{ids.DEBRIEF_MORE_TIME} {REF}", guard.AWAY),
     ids.DEBRIEF_LIST: ("0", guard.AWAY),
+    ids.DEBRIEF_FIND: ("0:js", "No debrief matches"),  # who is in no channel asks no store
     ids.PREFERENCES: ("", guard.AWAY),
     ids.WORKSPACE_PREFERENCES: ("", preferences.NOT_YOURS),
     ids.DEBRIEF_SNOOZE: (f"hour {REF}", guard.AWAY),

@@ -17,6 +17,7 @@ from hiring.debriefs.debrief_query import (
     OpenLabelled,
     ShowOverview,
     ShowProgress,
+    ShowStats,
     Unclear,
     is_command,
     read_debrief_query,
@@ -27,6 +28,7 @@ QUERIES = (
     | ShowOverview
     | ListAll
     | FindLabel
+    | ShowStats
     | OpenLabelled
     | Manage
     | DidYouMean
@@ -56,6 +58,22 @@ COMMANDS = {
     "help list": ListAll(),
     "find": ListAll(),
     "find js": FindLabel("js"),
+    "find hired march": FindLabel("hired march"),
+    "find this month": FindLabel("this month"),
+    "find no hire 2026": FindLabel("no hire 2026"),
+    "find data lead": FindLabel("data lead"),
+    "who did we hire in march?": FindLabel("who did we hire in march"),
+    "rejected last month": FindLabel("rejected last month"),
+    "fnid hired march": DidYouMean("find hired march"),
+    "serch no hire": DidYouMean("search no hire"),
+    "stats": ShowStats(),
+    "show me the stats please": ShowStats(),
+    "how long do we take to file feedback?": ShowStats(),
+    "median time to scorecard": ShowStats(),
+    "sttas": DidYouMean("stats"),
+    "statistcs": DidYouMean("statistics"),
+    "Staats": OpenLabelled("Staats"),
+    "May": OpenLabelled("May"),
     "find JS.": FindLabel("JS"),
     "search js": FindLabel("js"),
     "search for Jane S.": FindLabel("Jane S."),
