@@ -109,11 +109,12 @@ async def test_any_text_in_any_field_is_shown_as_text(desk: Running, name: str) 
     root = await wait_for_message(maya, "0 of 3 filed")
 
     await sam.press(
-        await wait_for_message(sam, "Your scorecard is due", get_dm(sam)), "File feedback"
+        await wait_for_message(sam, "stay sealed until everyone", get_dm(sam)), "File feedback"
     )
     await submit_text(sam, text, RATED)
     await ines.press(
-        await wait_for_message(ines, "Your scorecard is due", get_dm(ines)), "I can't file this"
+        await wait_for_message(ines, "stay sealed until everyone", get_dm(ines)),
+        "I can't file this",
     )
     await submit_text(ines, text, {"Why?": "Not available"})
     await wait_for_message(maya, "koala", get_dm(maya))

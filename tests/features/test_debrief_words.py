@@ -81,8 +81,8 @@ async def read_forms(desk: Running) -> dict[str, str]:
     seen = {}
     for person, text, button in (
         (sam, "*Filed.*", "Edit feedback"),
-        (ines, "Your scorecard is due", "File feedback"),
-        (ines, "Your scorecard is due", "I can't file this"),
+        (ines, "isn't scheduled yet", "File feedback"),
+        (ines, "isn't scheduled yet", "I can't file this"),
         (maya, "who has filed", "Manage"),
     ):
         await person.press(await wait_for_message(person, text, get_dm(person)), button)
@@ -111,7 +111,7 @@ async def test_a_change_of_content_never_changes_how_an_old_scorecard_reads(
             async with run_in_workspace(slack, workspace, guide, url) as desk:
                 maya, sam, ines, tariq, _ = get_people(desk)
                 await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]}, {"Decider": tariq.id})
-                kit = await wait_for_message(sam, "Your scorecard is due", get_dm(sam))
+                kit = await wait_for_message(sam, "isn't scheduled yet", get_dm(sam))
                 assert await file_scorecard(sam, kit, "No", RATINGS) is None
                 await wait_for_message(sam, "*Filed.*", get_dm(sam))
                 await desk.settle()
@@ -121,7 +121,7 @@ async def test_a_change_of_content_never_changes_how_an_old_scorecard_reads(
             async with run_in_workspace(slack, workspace, remove_role(renamed), url) as desk:
                 assert await read_forms(desk) == before
                 maya, sam, ines, tariq, _ = get_people(desk)
-                kit = await wait_for_message(ines, "Your scorecard is due", get_dm(ines))
+                kit = await wait_for_message(ines, "isn't scheduled yet", get_dm(ines))
                 assert await file_scorecard(ines, kit, "Yes", RATINGS) is None
                 await desk.advance(MINUTES_5)
                 card = read_text(await wait_for_message(maya, "*Technical screen, <@U0INES>: Yes*"))

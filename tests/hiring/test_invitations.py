@@ -113,6 +113,12 @@ def test_a_text_that_slack_has_cut_is_read_as_far_as_it_goes() -> None:
     long = GOOGLE.replace("a laptop", "a laptop " * 400)
 
     assert read_invitation(long).at == AT
+    half = "DTSTART:20270105T100000Z\nDTEND:2027"  # the last line is half of one
+    padding = "SUMMARY:" + "x" * (2991 - len(event()[: event().index("END:")]) - len(half)) + "\n"
+    head = event()[: event().index("END:")]
+    cut = (head + padding + half).ljust(3000, "0")
+    assert len(cut) == 3000
+    assert (read_invitation(cut).at, read_invitation(cut).ends_at) == (AT, None)
     assert read_invitation(long[:2000]).at == AT
 
 
