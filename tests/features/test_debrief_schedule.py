@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN = "Technical screen"
-LONDON = ZoneInfo("Europe/London")
 DAY = 24 * 3600
 HOUR = 3600
 SECRET = "Salary talk with J. S."
@@ -44,15 +43,15 @@ def find_now(desk: Running) -> int:
 
 
 def find_tuesday(desk: Running) -> int:
-    """A Tuesday at 10:00 in London, more than a week ahead."""
-    day = datetime.fromtimestamp(find_now(desk), LONDON) + timedelta(days=8)
+    """A Tuesday at 10:00 where all but Lena are, more than a week ahead."""
+    day = datetime.fromtimestamp(find_now(desk), UTC) + timedelta(days=8)
     while day.weekday() != 1:
         day += timedelta(days=1)
     return int(day.replace(hour=10, minute=0, second=0, microsecond=0).timestamp())
 
 
 def describe_for_lena(at: int) -> str:
-    """What ten o'clock in London is in Los Angeles."""
+    """What ten o'clock of the others is in Los Angeles."""
     there_it_is = datetime.fromtimestamp(at, ZoneInfo("America/Los_Angeles"))
     return f"10:00 for you is {there_it_is.hour}:00 for Lena (engineer) in Los Angeles."
 
