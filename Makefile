@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Python keeps its bytecode: collecting the tests and each of the app's many starts in them need it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run demo test coverage search language check chaos bench gallery screenshots pins clean
+.PHONY: setup run demo test coverage search fortnight language check chaos bench gallery screenshots pins clean
 
 run: .venv/run.stamp
 	$(BIN)/python app.py
@@ -31,6 +31,10 @@ coverage: .venv/dev.stamp
 # Thousands of random examples for the rules of the domain; what it finds becomes a test.
 search: .venv/dev.stamp
 	$(BIN)/python -m pytest -q tests/hiring --hypothesis-profile=search
+
+# Writes docs/fortnight.md again: every message of twenty debriefs in two weeks.
+fortnight: .venv/dev.stamp
+	$(BIN)/python -m pytest -q tests/fortnight --renew-golden
 
 # What of more than 2,800 typed sentences gets the right answer, by kind, and which do not.
 language: .venv/dev.stamp

@@ -37,6 +37,4 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--renew-golden", action="store_true", help="write the golden files of tests/blocks again"
-    )
+    parser.addoption("--renew-golden", action="store_true", help="write the golden files again")

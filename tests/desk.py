@@ -83,8 +83,8 @@ class Running:
     def is_settled(self) -> bool:
         """Whether nothing is due and no process is working on anything."""
         now = int(self.store.time()[0]) + self.clock.offset
-        claims = [*self.store.scan_iter("hd:{*}:-:*claims")]
-        due = [*self.store.scan_iter("hd:{*}:-:*due")]
+        claims = [*self.store.scan_iter("hd:{*}:-:*claims", count=1000)]
+        due = [*self.store.scan_iter("hd:{*}:-:*due", count=1000)]
         return not any(self.store.hkeys(key) != [b"last"] for key in claims) and not any(
             self.store.zcount(key, "-inf", now) for key in due
         )

@@ -41,7 +41,6 @@ from hiring.debriefs.planned_messages import (
 )
 from hiring.debriefs.trouble import Trouble
 from local_slack.client import Workspace
-from tests.desk import spare_holidays
 from tests.sample_debriefs import act, closed_at, sample_debrief
 from tests.store.conftest import kit
 
@@ -234,7 +233,6 @@ async def world(valkey_url: str, manifest: Path) -> AsyncIterator[World]:
         connect(valkey_url) as store,
         open_session() as http,
     ):
-        spare_holidays(server)
         tokens = [settings.bot_token]
 
         async def token(_tenant: str) -> str:
