@@ -146,6 +146,19 @@ def find_evening_before(at: int, calendar: WorkCalendar) -> int:
     return _find_minute(evening, EVENING, calendar)
 
 
+def find_morning_of(at: int, calendar: WorkCalendar) -> int:
+    """When the last day opens that the person works on and that has opened by `at`.
+
+    It is `at` itself if they work on none of the seven days before.
+    """
+    today = find_date(at, calendar)
+    days = [today - timedelta(days=count) for count in range(_DAYS_BEFORE + 1)]
+    openings = (
+        _find_minute(day, calendar.opens, calendar) for day in days if _is_open_date(day, calendar)
+    )
+    return next((opening for opening in openings if opening <= at), at)
+
+
 def find_zone(calendar: WorkCalendar) -> tzinfo:
     """The time zone of a calendar."""
     return _load_zone(calendar.zone, calendar.utc_offset)

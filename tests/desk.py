@@ -15,7 +15,6 @@ import re
 import time
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from inspect import isawaitable
 from pathlib import Path
@@ -33,7 +32,6 @@ from bot.store.clock import Clock
 from bot.store.from_settings import open_store
 from bot.store.pace import Pace
 from hiring.guide import content
-from hiring.work_calendar import HOUR
 from local_slack.client import Workspace
 from local_workspace import follow_clock
 from tests import raw_http
@@ -52,8 +50,6 @@ SECRET = "a-signing-secret-of-tests"
 BOT_TOKEN = "xoxb-of-tests"
 APP_TOKEN = "xapp-of-tests"
 TENANT = "T0LOCAL"
-WEDNESDAY = 2  # as `datetime.weekday` has it
-TEN_O_CLOCK = 10
 KEY = base64.b64encode(bytes(32)).decode()
 
 
@@ -132,20 +128,9 @@ async def serve_workspace(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.run.Pace", partial(Pace, interval=0))
         async with local_slack.serve(stand_in) as slack, Workspace(slack.url) as workspace:
-            start_on_a_wednesday(slack)
             if people is None:
                 spare_holidays(slack)
             yield slack, workspace
-
-
-def start_on_a_wednesday(slack: Any) -> None:  # noqa: ANN401 - local_slack's server
-    """Set Slack's clock to ten o'clock UTC on a Wednesday, and to the minute of now.
-
-    No test depends on today's weekday and hour, and workspaces of one test have one offset.
-    """
-    now = datetime.now(UTC)
-    hours = 24 * (WEDNESDAY - now.weekday()) + TEN_O_CLOCK - now.hour
-    slack.clock.offset = float(hours % (7 * 24) * HOUR)
 
 
 def spare_holidays(slack: Any) -> None:  # noqa: ANN401 - local_slack's server
@@ -178,7 +163,7 @@ async def run_in_workspace(
         "allow_unsafe_store": True,  # the tests' Valkey writes nothing to disk
         **settings,
     }
-    stop, follows, clock = asyncio.Event(), clock is None, clock or Clock(int(slack.clock.offset))
+    stop, follows, clock = asyncio.Event(), clock is None, clock or Clock()
     serving = asyncio.create_task(
         _serve(make_settings(**chosen), guide, listening, stop, clock, follows=follows)
     )

@@ -101,22 +101,9 @@ def _describe_line(line: InboxLine, words: RoleWords, at: int) -> Mrkdwn:  # noq
     due = _describe_due(line, at)
     match line.kind:
         case Kind.NUDGE:
-            asks = md("*{owner} asks for your scorecard:*", owner=mention(line.nudged_by))
-            when = md("It {due}.", due=due) if due else Mrkdwn()
-            return join([asks, md("{about}.", about=about), when], " ")
-        case Kind.SCORECARD if line.rated:
-            saved = "your ratings are saved, and the words to them are missing"
-            return md("*{about}:* {saved}. The scorecard {due}.", about=about, saved=saved, due=due)
-        case Kind.SCORECARD if line.ends_at:
-            ended = md("your interview ended {at}", at=format_local_time(line.ends_at))
-            return md(
-                "*{about}:* {ended}, and your scorecard isn't filed yet. It {due}.",
-                about=about,
-                ended=ended,
-                due=due,
-            )
+            return _describe_nudge(line, about, due, at)
         case Kind.SCORECARD:
-            return md("*{about}:* your scorecard {due} and isn't filed yet.", about=about, due=due)
+            return join([_describe_scorecard(line, about, due), _describe_count(line, at)], " ")
         case Kind.SCHEDULE:
             whose = md("{person}'s", person=mention(line.person)) if line.person else Mrkdwn("your")
             return md(
@@ -126,27 +113,30 @@ def _describe_line(line: InboxLine, words: RoleWords, at: int) -> Mrkdwn:  # noq
                 label=label,
                 stage=stage,
             )
-        case Kind.LATE:
-            since = (
-                md("it {due}", due=due)
-                if due
-                else Mrkdwn("the interview has no time, and the round began three working days ago")
-            )
+        case Kind.LATE if line.due_at is None:
             return md(
-                "*{person}'s scorecard is late:* {about}, in {channel}; {since}.",
+                "*Has {person} interviewed {label}?* ({stage}, in {channel}.) Nobody has said when"
+                " it is, and the scorecard isn't filed.",
+                person=mention(line.person),
+                label=label,
+                stage=stage,
+                channel=channel(line.channel),
+            )
+        case Kind.LATE:
+            return md(
+                "*{person}'s scorecard is late:* {about}, in {channel}; it {due}.",
                 person=mention(line.person),
                 about=about,
                 channel=channel(line.channel),
-                since=since,
+                due=due,
             )
         case Kind.MAY_REVEAL:
             return md(
-                "*{count} for {label} in {channel} {are} overdue.* You can wait, or reveal without"
-                " {them}.",
+                "*{label} in {channel} still waits for {count}.* You can go on waiting, or reveal"
+                " without {them}.",
                 count=count_of(line.missing, "scorecard"),
                 label=label,
                 channel=channel(line.channel),
-                are="is" if line.missing == 1 else "are",
                 them="it" if line.missing == 1 else "them",
             )
         case Kind.DECISION:
@@ -164,6 +154,51 @@ def _describe_line(line: InboxLine, words: RoleWords, at: int) -> Mrkdwn:  # noq
                 label=label,
                 due=due,
             )
+
+
+def _describe_nudge(line: InboxLine, about: Mrkdwn, due: Mrkdwn, at: int) -> Mrkdwn:
+    """What the owner asked for, as true as it is when it is sent: the interview may come later."""
+    owner = mention(line.nudged_by)
+    if line.ends_at is not None and line.ends_at > at:
+        head = md("*{owner} reminds you:* {about}.", owner=owner, about=about)
+        ends = md("Your interview ends {at}.", at=format_local_time(line.ends_at))
+        when = md("The scorecard {due}.", due=due) if due else Mrkdwn()
+        return join([head, ends, when], " ")
+    head = md("*{owner} asks for your scorecard:* {about}.", owner=owner, about=about)
+    when = Mrkdwn("The interview isn't scheduled yet.") if line.ends_at is None else Mrkdwn()
+    return join([head, md("It {due}.", due=due) if due else when], " ")
+
+
+def _describe_scorecard(line: InboxLine, about: Mrkdwn, due: Mrkdwn) -> Mrkdwn:
+    if line.rated:
+        saved = "your ratings are saved, and the words to them are missing"
+        return md("*{about}:* {saved}. The scorecard {due}.", about=about, saved=saved, due=due)
+    if line.ends_at:
+        return md(
+            "*{about}:* your interview ended {at}, and your scorecard isn't filed yet. It {due}.",
+            about=about,
+            at=format_local_time(line.ends_at),
+            due=due,
+        )
+    return md("*{about}:* your scorecard {due} and isn't filed yet.", about=about, due=due)
+
+
+def _describe_count(line: InboxLine, at: int) -> Mrkdwn:
+    """That it is a reminder again, and who is told after the last one; empty for the first."""
+    if not line.is_last:
+        return md("This is reminder {n}.", n=line.count) if line.count > 1 else Mrkdwn()
+    last = Mrkdwn("This is the last reminder.")
+    if not line.owner or line.owner_told_at is None:
+        return last
+    owner = mention(line.owner)
+    if line.owner_told_at <= at:
+        return md("{last} {owner} is told that it is late.", last=last, owner=owner)
+    return md(
+        "{last} If it isn't filed by {at}, {owner} is told.",
+        last=last,
+        at=format_local_time(line.owner_told_at),
+        owner=owner,
+    )
 
 
 def _describe_due(line: InboxLine, at: int) -> Mrkdwn:
@@ -189,10 +224,16 @@ def _describe_choices(line: InboxLine) -> Mrkdwn:
             " missing is a working day late."
         )
     )
+    first = (
+        Mrkdwn("*Schedule* says when the interview is, or was.")
+        if line.due_at is None
+        else Mrkdwn("*Nudge* sends a message, once a day.")
+    )
     return join(
         [
+            first,
             Mrkdwn(
-                "*Nudge* sends a message, once a day. *Reassign* asks someone else to interview."
+                "*Reassign* asks someone else to interview."
                 " *Excuse* goes on without this scorecard; the interviewer has a working day to"
                 " keep the seat."
             ),
@@ -220,10 +261,13 @@ def _build_main_button(line: InboxLine, number: int, *, primary: bool = False) -
     debrief, seat = Ref(line.debrief_id).text(), Ref(line.debrief_id, line.seat).text()
     if line.kind is Kind.MAY_REVEAL and line.can_reveal:
         return build_reveal_button(line.debrief_id, line.missing, number)
+    asks_for_time = line.kind is Kind.SCHEDULE or (line.kind is Kind.LATE and not line.due_at)
+    if asks_for_time:
+        action_id = ids.number_id(ids.DEBRIEF_SCHEDULE, number)
+        return kit.button("Schedule", action_id, value=seat, primary=primary)
     name, action_id, value = {
         Kind.SCORECARD: ("File feedback", ids.DEBRIEF_FILE, seat),
         Kind.NUDGE: ("File feedback", ids.DEBRIEF_FILE, seat),
-        Kind.SCHEDULE: ("Schedule", ids.DEBRIEF_SCHEDULE, seat),
         Kind.LATE: ("Nudge", ids.DEBRIEF_NUDGE, seat),
         Kind.MAY_REVEAL: ("Manage", ids.DEBRIEF_MANAGE, debrief),
         Kind.DECISION: ("Decide", ids.DEBRIEF_DECIDE, debrief),

@@ -74,9 +74,18 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.reminder.late": _build(
         Kind.SCORECARD, AT + DAY, (SnoozeChoice.NEXT_DAY,), ends_at=None
     ),
+    "debrief.reminder.second": _build(Kind.SCORECARD, count=2),
+    "debrief.reminder.last": _build(
+        Kind.SCORECARD, count=3, is_last=True, owner=INES, owner_told_at=AT + DAY
+    ),
+    "debrief.reminder.last.told": _build(
+        Kind.SCORECARD, AT + DAY, count=3, is_last=True, owner=INES, owner_told_at=AT
+    ),
     "debrief.reminder.snoozed": _build(Kind.SCORECARD, snoozed_until=AT),
     "debrief.reminder.rated": _build(Kind.SCORECARD, AT + DAY, rated=True),
     "debrief.nudge": _build(Kind.NUDGE),
+    "debrief.nudge.before_interview": _build(Kind.NUDGE, ends_at=AT - HOUR),
+    "debrief.nudge.no_time": _build(Kind.NUDGE, ends_at=None, due_at=None),
     "debrief.ask_for_time": _build(Kind.SCHEDULE),
     "debrief.ask_for_time.own": _build(Kind.SCHEDULE, person=""),
     "debrief.overdue": _build(Kind.LATE, AT + DAY),

@@ -39,10 +39,15 @@ async def nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Mrkdwn:
     # A double click comes twice. A press of the same button on another day is another act.
     earlier = sum(at <= context.now - DAY for at in seat.nudged_at) if seat else 0
     act = Act(f"{make_command_id(action)} {earlier}", action.user, "nudge", person)
-    stored = await desk.debriefs.change(action.tenant, context.stored, act, nudge)
-    before = seat.nudged_at[-1:] if seat and stored.repeated else ()
-    if any(stored.now > at + DOUBLE_CLICK_SECONDS for at in before):
-        raise RemindedTodayError
+    last = seat.nudged_at[-1] if seat and seat.nudged_at else 0
+    try:
+        stored = await desk.debriefs.change(action.tenant, context.stored, act, nudge)
+    except RemindedTodayError:
+        if not last:
+            raise
+        return _describe_last_nudge(person, last)
+    if stored.repeated and last and stored.now > last + DOUBLE_CLICK_SECONDS:
+        return _describe_last_nudge(person, last)
     arrives_at = find_next_opening(stored.now, context.timing.calendar_of(person))
     if arrives_at <= stored.now:
         return md("Reminder sent: {interviewer} gets a message now.", interviewer=mention(person))
@@ -50,4 +55,13 @@ async def nudge_interviewer(action: Action, desk: Desk, ref: Ref) -> Mrkdwn:
         "{interviewer} is out of their working hours, and gets your reminder {at}.",
         interviewer=mention(person),
         at=format_local_time(arrives_at),
+    )
+
+
+def _describe_last_nudge(person: str, last: int) -> Mrkdwn:
+    return md(
+        "No reminder was sent. You reminded {interviewer} {last}, and can again from {again}.",
+        interviewer=mention(person),
+        last=format_local_time(last),
+        again=format_local_time(last + DAY),
     )

@@ -312,7 +312,7 @@ class SeatStatus:
 
     `keeps_until` is until when a released interviewer may keep it; None if the release is final.
     `kept_until` is until when an interviewer who has kept it can't be released. `at` to `ends_at`
-    is the interview, None while nobody has said when. `overdue`: the reveal may leave it out.
+    is the interview, None while nobody has said when. `overdue`: its scorecard was due.
     """
 
     seat: str

@@ -266,7 +266,9 @@ def _build_messages(
             newest[key] = each
     for at in sorted({each.shown_at for each in newest.values()}):
         shown = [each for each in newest.values() if each.shown_at == at]
-        lines = [build_line(each.item, each.snoozed_until, person, now) for each in shown]
+        lines = [
+            build_line(each.item, each.count, each.snoozed_until, person, now) for each in shown
+        ]
         yield InboxMessage(
             at,
             tuple(sorted(lines, key=lambda line: (line.order, line.debrief_id, line.seat))),

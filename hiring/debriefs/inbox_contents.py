@@ -25,9 +25,11 @@ class InboxLine:
 
     `person` is the interviewer it is about, empty if that is the reader; `nudged_by` who asks for
     the scorecard. `ends_at` is the end of the interview, `due_at` when it was, or is, to be done.
-    `rated`: the ratings are saved, and the words to them are missing. `missing`: how many
-    scorecards the round waits for, all of which the reader may leave out if `can_reveal`. `order`
-    is what lines are sorted by.
+    `rated`: the ratings are saved, and the words to them are missing. `count`: how
+    often the reader was reminded of their scorecard, 0 for anything else. After the last time,
+    `is_last`, the `owner` is told, at `owner_told_at`; empty if the owner is the interviewer.
+    `missing`: how many scorecards the round waits for, all of which the reader may leave out if
+    `can_reveal`. `order` is what lines are sorted by.
     """
 
     kind: Kind
@@ -44,6 +46,10 @@ class InboxLine:
     snoozed_until: int | None = None
     rated: bool = False
     can_have_more_time: bool = False
+    count: int = 0
+    is_last: bool = False
+    owner: str = ""
+    owner_told_at: int | None = None
     missing: int = 0
     can_reveal: bool = False
     order: tuple[int, int] = (0, 0)

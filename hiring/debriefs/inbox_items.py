@@ -7,15 +7,17 @@ Each item says what it is about, and from when on (`first_at`) it may be sent ho
 | scorecard | an interviewer who has not filed | an hour after the interview | the setting, 3 |
 | nudge | the same | when the owner asks for it | each time |
 | schedule | the owner: an interview has no time | a working day after the round began | twice |
+| schedule | its interviewer | the same | once |
 | late | the owner: somebody else's scorecard | at the seat's `overdue_at` | once |
 | may_reveal | a decider who may reveal without the rest | when all of them are overdue | once |
 | decision | the decider | two working days after the reveal | the setting |
-| candidate | who has to tell the candidate | at the time of the task | the setting |
+| candidate | who has to tell the candidate | on the morning of the day of the task | the setting |
 
 Without an interview time a scorecard's reminder comes an hour after the due time, and never if it
 is due at no time. Someone who has asked for more time, or has saved their ratings, is reminded an
 hour after the scorecard is due. Nobody is reminded in the first hour of a round, or in the first
-hour after they kept their seat.
+hour after they kept their seat. A `late` seat with neither an interview time nor a due time isn't
+late: the owner is asked whether the interview took place.
 
 When an interview or a due time moves, the count starts again: what was sent before `counts_from`
 was about another time.
@@ -30,7 +32,7 @@ from typing import TYPE_CHECKING, Final
 from hiring.debriefs.course import get_decision_due_time
 from hiring.debriefs.due_times import find_end
 from hiring.debriefs.state import Phase, get_phase, list_missing_seats
-from hiring.work_calendar import HOUR, add_working_days
+from hiring.work_calendar import HOUR, add_working_days, find_morning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,8 +98,8 @@ def list_items(
     items: list[Item] = []
     if phase is Phase.RUNNING:
         items += _list_own_scorecards(debrief, person, most)
+        items += _list_times_to_ask_for(debrief, person, calendar, now)
         if person == debrief.owner:
-            items += _list_times_to_ask_for(debrief, calendar, now)
             items += _list_late_seats(debrief, now)
         elif person == debrief.decider:
             items += _list_possible_reveal(debrief, now)
@@ -105,8 +107,9 @@ def list_items(
         items += _list_decisions(debrief, calendar, most, now)
     task = debrief.candidate_task
     if task and task.told_at is None and person == task.person and not debrief.closed:
-        at = task.due_at
-        items.append(Item(Kind.CANDIDATE, debrief, None, at, most, at, at))
+        morning = find_morning_of(task.due_at, calendar)
+        at = morning if morning > task.set_at else task.due_at
+        items.append(Item(Kind.CANDIDATE, debrief, None, at, most, at, task.due_at))
     return items
 
 
@@ -139,13 +142,21 @@ def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[I
         )
 
 
-def _list_times_to_ask_for(debrief: Debrief, calendar: WorkCalendar, now: int) -> Iterator[Item]:
+def _list_times_to_ask_for(
+    debrief: Debrief, person: str, calendar: WorkCalendar, now: int
+) -> Iterator[Item]:
     current = debrief.current_round
-    first_at = add_working_days(current.started_at or debrief.opened_at, 1, calendar)
+    former = {each.id: each.released.at for each in debrief.seats if each.released}
     for seat in debrief.seats_in(current.number):
-        unknown = seat.is_empty and seat.at is None and seat.due_at is None
-        if unknown and now < seat.overdue_at:  # else the owner hears that it is late
+        if not (seat.is_empty and seat.at is None and seat.due_at is None):
+            continue
+        began_at = max(current.started_at or debrief.opened_at, former.get(seat.in_place_of, 0))
+        first_at = add_working_days(began_at, 1, calendar)
+        if person == debrief.owner and (now < seat.overdue_at or person == seat.person):
+            # Once it is overdue, the owner is asked whether it took place.
             yield Item(Kind.SCHEDULE, debrief, seat, first_at, ASKED_FOR_TIME, first_at)
+        elif person == seat.person:
+            yield Item(Kind.SCHEDULE, debrief, seat, first_at, 1, first_at)
 
 
 def _list_late_seats(debrief: Debrief, now: int) -> Iterator[Item]:

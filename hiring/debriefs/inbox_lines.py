@@ -33,9 +33,11 @@ AFTERNOON: Final = 14
 _KINDS: Final = tuple(Kind)
 
 
-def build_line(item: Item, snoozed_until: int, person: str, now: int) -> InboxLine:
-    """An item as the person may know it."""
+def build_line(item: Item, count: int, snoozed_until: int, person: str, now: int) -> InboxLine:
+    """An item as the person may know it, who was told it `count` times."""
     debrief, seat = item.debrief, item.seat
+    reminds = item.kind is Kind.SCORECARD
+    others = seat is not None and seat.person != debrief.owner
     waits = item.kind in {Kind.LATE, Kind.MAY_REVEAL}
     return InboxLine(
         kind=item.kind,
@@ -52,6 +54,10 @@ def build_line(item: Item, snoozed_until: int, person: str, now: int) -> InboxLi
         snoozed_until=snoozed_until if snoozed_until > now else None,
         rated=seat is not None and seat.rated is not None,
         can_have_more_time=seat is not None and seat.more_time_at is None and bool(seat.due_at),
+        count=count if reminds else 0,
+        is_last=reminds and count >= item.most,
+        owner=debrief.owner if others else "",
+        owner_told_at=seat.overdue_at if seat and others else None,
         missing=count_missing(debrief, now) if waits else 0,
         can_reveal=waits and can_reveal_without(debrief, person, now),
         order=(_KINDS.index(item.kind), item.first_at if item.due_at is None else item.due_at),

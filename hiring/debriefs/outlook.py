@@ -201,7 +201,10 @@ def describe_seats(debrief: Debrief, now: int) -> tuple[SeatStatus, ...]:
         replace(
             describe_seat(seat, now),
             can_fill=can_be_filled_again(debrief, seat, now),
-            overdue=seat in missing and seat.is_empty and seat.overdue_at <= now,
+            overdue=seat in missing
+            and seat.is_empty
+            and seat.due_at is not None
+            and seat.due_at <= now,
         )
         for seat in debrief.seats
     )
@@ -309,7 +312,7 @@ def _list_people_in_charge(debrief: Debrief) -> tuple[str, ...]:
 def _find_next_look(debrief: Debrief, now: int, timing: Timing) -> int | None:
     times = [get_scheduled_reveal_time(debrief) or 0]
     for seat in _list_missing_seats(debrief, now):
-        times += [seat.overdue_at, get_kit_time(seat, timing)]
+        times += [seat.overdue_at, seat.due_at or 0, get_kit_time(seat, timing)]
     times += [seat.settled_at for seat in debrief.seats if seat.can_be_kept(now)]
     times += [each.lapses_at for each in debrief.hand_overs if each.is_open(now)]
     times += [o.lapses_at for seat in debrief.seats for o in seat.offers if o.is_open(now)]

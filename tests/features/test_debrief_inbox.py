@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiring.debriefs.errors import RemindedTodayError
 from hiring.work_calendar import DAY, HOUR
 from local_slack.block_kit import elements
 from tests.features.debriefs import (
@@ -30,7 +29,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SCREEN = "Technical screen"
 RATINGS = {"ML judgement": "Yes"}
 REMINDER = "isn't filed yet"
-REMINDED_TODAY = RemindedTodayError.says
+REMINDED_TODAY = "No reminder was sent. You reminded <@{person}> <!date^"
 DUE = "First-round scorecards due"
 
 
@@ -89,7 +88,8 @@ async def test_the_owner_nudges_from_the_note_on_a_late_seat_and_learns_whether_
     await wait_for_message(sam, f"<@{maya.id}> asks for your scorecard", get_dm(sam))
     await fresh.advance(HOUR)
     await maya.press(late, "Nudge")
-    await wait_for_message(maya, REMINDED_TODAY, get_dm(maya))
+    refused = await wait_for_message(maya, REMINDED_TODAY.format(person=sam.id), get_dm(maya))
+    assert "and can again from <!date^" in read_text(refused)
     await start_working_day(fresh)
     await fresh.advance(12 * HOUR)  # into the night
     await maya.press(late, "Nudge")

@@ -29,8 +29,8 @@ KINDS = {
     "nudge": "asks for your scorecard",
     "scorecard": "your interview ended|your scorecard (was|is) due|words to them are missing",
     "schedule": "When is",
-    "late": "scorecard is late",
-    "may reveal": "overdue",
+    "late": "scorecard is late|^\\*?Has .* interviewed",
+    "may reveal": "still waits for",
     "decision": "waits for your decision",
     "candidate": "know?",
 }

@@ -29,6 +29,7 @@ from tests.hiring.debriefs.world import (
     given_up,
     handed_over,
     opened,
+    replaced,
     revealed,
 )
 
@@ -124,12 +125,52 @@ def test_how_often_at_most_is_a_setting(most: int) -> None:
     assert len(ann.live(MONDAY, MONDAY + 60 * DAY, interviewing(TEN))) == most
 
 
-def test_without_an_interview_time_the_due_time_counts_and_without_both_nothing_comes() -> None:
+def test_without_an_interview_time_the_due_time_counts_and_without_both_no_reminder_comes() -> None:
     known = changed(interviewing(TEN, due=TEN), "1", at=None, ends_at=None)
     neither = changed(known, "1", due_at=None)
 
     assert Person(ANN).live(MONDAY, MONDAY + 30 * DAY, known)[0] == TEN + HOUR
-    assert Person(ANN).live(MONDAY, MONDAY + 30 * DAY, neither) == []
+    ann = Person(ANN)
+    ann.live(MONDAY, MONDAY + 30 * DAY, neither)
+    assert {kind for _, about in ann.sent for kind, *_ in about} == {Kind.SCHEDULE}
+
+
+def test_an_interviewer_without_a_time_is_asked_for_it_once_a_working_day_after_the_start() -> None:
+    debrief = changed(opened(), "1", at=None, due_at=None)
+    ann = Person(ANN)
+    assert ann.live(MONDAY, MONDAY + 30 * DAY, debrief) == [MONDAY + DAY]
+    (message,) = ann.look(MONDAY + 30 * DAY, debrief).messages
+    assert [(line.kind, line.person) for line in message.lines] == [(Kind.SCHEDULE, "")]
+    known = changed(debrief, "1", at=TEN + 40 * DAY, ends_at=TEN + 41 * DAY)
+    assert lines(ann, MONDAY + 30 * DAY, known) == []
+
+
+def test_whoever_takes_a_seat_over_is_not_asked_for_the_time_in_the_same_minute() -> None:
+    debrief = replaced(changed(opened(), "1", due_at=None), "1", DECIDER, MONDAY + 3 * DAY)
+    later = changed(debrief, debrief.seats[-1].id, due_at=None, at=None)
+    asked_at = [
+        at
+        for at in Person(DECIDER).live(MONDAY + 3 * DAY, MONDAY + 30 * DAY, later)
+        if at < MONDAY + 4 * DAY
+    ]
+    assert asked_at == []
+
+
+def test_the_last_reminder_says_so_and_when_the_owner_is_told() -> None:
+    ann, debrief = Person(ANN), interviewing(TEN)
+    told_at = debrief.seat("1").overdue_at
+    seen = []
+    for day in range(3):
+        (message,) = ann.look(TEN + 2 * HOUR + day * DAY, debrief).messages
+        (line,) = message.lines
+        seen.append((line.count, line.is_last, line.owner, line.owner_told_at))
+    assert seen == [(n, n == 3, OWNER, told_at) for n in (1, 2, 3)]
+
+
+def test_an_owner_is_not_told_that_they_themself_are_late() -> None:
+    owner, debrief = Person(OWNER), changed(interviewing(TEN), "1", person=OWNER)
+    (message,) = owner.look(TEN + 2 * HOUR, debrief).messages
+    assert (message.lines[0].owner, message.lines[0].owner_told_at) == ("", None)
 
 
 def test_an_interview_without_an_end_ends_after_the_minutes_of_its_stage() -> None:
@@ -370,6 +411,27 @@ def test_whoever_tells_the_candidate_is_reminded_from_the_date_on_until_it_is_ti
     assert times == [MONDAY + day * DAY for day in (2, 3, 4)]
     told = replace(task, told_by=BEN, told_at=MONDAY + 5 * DAY)
     assert lines(ben, MONDAY + 5 * DAY, replace(debrief, candidate_tasks=(told,))) == []
+
+
+def test_the_teller_is_reminded_on_the_morning_of_the_day_it_is_due_and_not_when_it_is_set() -> (
+    None
+):
+    debrief = course.record_decision(revealed(), by(DECIDER), Outcome.HIRE, "Yes.", MONDAY + HOUR)
+    due_at = MONDAY + 2 * DAY + 6 * HOUR
+    later = replace(debrief, candidate_tasks=(CandidateTask(BEN, due_at, MONDAY + HOUR),))
+    weekend = CandidateTask(BEN, MONDAY + 5 * DAY, MONDAY + HOUR)
+    same_day = CandidateTask(BEN, MONDAY + 6 * HOUR, MONDAY + HOUR)
+
+    assert Person(BEN).live(MONDAY, MONDAY + 30 * DAY, later) == [
+        MONDAY + day * DAY for day in (2, 3, 4)
+    ]
+    first = {
+        task.due_at: Person(BEN).live(
+            MONDAY + HOUR, MONDAY + 9 * DAY, replace(debrief, candidate_tasks=(task,))
+        )[0]
+        for task in (weekend, same_day)
+    }
+    assert first == {weekend.due_at: MONDAY + 4 * DAY, same_day.due_at: same_day.due_at}
 
 
 def test_what_cannot_be_read_for_a_while_is_not_sent_again_afterwards() -> None:

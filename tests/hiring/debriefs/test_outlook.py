@@ -6,7 +6,7 @@ from hiring.debriefs import course
 from hiring.debriefs.contents import Kit, KitState, OwnerBoard, Root
 from hiring.debriefs.debrief import SeatState
 from hiring.debriefs.opening import NewSeat
-from hiring.debriefs.outlook import compute_outlook
+from hiring.debriefs.outlook import compute_outlook, describe_seats
 from hiring.debriefs.planned_messages import InDM, PlannedMessage
 from hiring.debriefs.state import Phase
 from hiring.work_calendar import DAY
@@ -71,6 +71,19 @@ def test_only_the_owner_sees_which_seats_are_empty_until_the_reveal() -> None:
     assert after
     assert isinstance(after.content, OwnerBoard)
     assert after.content.seats == ()
+
+
+def test_the_owners_list_says_overdue_from_the_due_time_on_and_never_without_one() -> None:
+    debrief = opened()
+    untimed = opened(NewSeat("screen", ANN))
+
+    def list_overdue(debrief: Debrief, now: int) -> list[bool]:
+        return [seat.overdue for seat in describe_seats(debrief, now)]
+
+    assert list_overdue(filed(debrief, MONDAY, "2"), DUE - 1) == [False, False, False]
+    assert list_overdue(filed(debrief, MONDAY, "2"), DUE) == [True, False, True]
+    assert compute_outlook(debrief, MONDAY, SETTINGS).look_again == DUE
+    assert list_overdue(untimed, MONDAY + 30 * DAY) == [False]
 
 
 def test_in_the_grace_nothing_tells_the_time_of_the_last_filing() -> None:
