@@ -30,25 +30,33 @@ class FormState:
     """What the form remembers besides what is filled in.
 
     `from_last`: its interviewers are those of the last debrief here. `pasting`: it shows the field
-    for an invitation. `filled` counts how often it was filled in by us; the fields have other ids
-    then, or Slack would keep what was in them.
+    for an invitation. `invited_at` is the time of the last invitation that was read for a stage:
+    whoever is chosen for the stage gets it. `filled` counts how often it was filled in by us; the
+    fields have other ids then, or Slack would keep what was in them.
     """
 
     from_last: bool = False
     pasting: bool = False
     filled: int = 0
+    invited_at: Mapping[str, int] = field(default_factory=dict)
 
     def write(self, origin: ModalOrigin) -> ModalOrigin:
         """The origin that the form carries, with this in it."""
         flags = {"from_last": self.from_last, "pasting": self.pasting}
         chosen = {name: ["1"] for name, is_set in flags.items() if is_set}
+        if self.invited_at:
+            chosen["invited_at"] = [f"{at}:{stage}" for stage, at in self.invited_at.items()]
         return replace(origin, chosen={**chosen, "filled": [str(self.filled)]})
 
     @classmethod
     def read(cls, origin: ModalOrigin) -> Self:
         """The state in an origin. A form of an earlier version has none."""
         [filled] = origin.chosen.get("filled") or ["0"]
-        return cls("from_last" in origin.chosen, "pasting" in origin.chosen, int(filled))
+        times = (each.partition(":") for each in origin.chosen.get("invited_at", ()))
+        invited_at = {stage: int(at) for at, _, stage in times}
+        return cls(
+            "from_last" in origin.chosen, "pasting" in origin.chosen, int(filled), invited_at
+        )
 
     def name_field(self, name: str) -> str:
         """The block_id of a field that we fill in."""
@@ -121,7 +129,8 @@ def build_invitation_fields(
             max_length=MOST_CHARACTERS,
         ),
         state.name_field("invitation"),
-        hint="The text of its .ics file. Only the time and the interviewers are taken from it.",
+        hint="The text of its .ics file. If it is too long, leave out its description. Only the"
+        " time and the interviewers are taken from it.",
         optional=True,
     )
     options = {stage.id: stage.name[:75] for stage in stages}

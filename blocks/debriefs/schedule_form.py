@@ -94,7 +94,8 @@ def build_schedule_form(scheduled: ScheduledSeat, form: ScheduleForm, *, note: s
                     max_length=MOST_CHARACTERS,
                 ),
                 _name_field("invitation", scheduled),
-                hint="The text of its .ics file. Only the time is taken from it.",
+                hint="The text of its .ics file. If it is too long, leave out its description. Only"
+                " the time is taken from it.",
                 optional=True,
             ),
             kit.actions([kit.button("Read it", ids.DEBRIEF_SCHEDULE_READ)], "read"),

@@ -13,7 +13,6 @@ from blocks.debriefs.open_form_times import FormState, Panel
 from blocks.debriefs.zones import ZonedPerson
 from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
-from bot.debriefs.people import PEOPLE_SECONDS
 from bot.debriefs.zones import find_zoned_people
 from bot.slack.client import SlackError
 from bot.slack.requests import is_direct
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.requests import Action, Command, Shortcut
     from hiring.guide.role import Role
-    from hiring.invitations import Invitation
 
 LABEL_TOO_LONG = (
     f"A candidate's label has {LONGEST_LABEL} characters at most, so I cut it. Change it to a "
@@ -102,26 +100,6 @@ async def find_panel(tenant: str, desk: Desk, user: str, people: Iterable[str]) 
     except (HiringDeskError, SlackError):
         return Panel(ZonedPerson(user))
     return Panel(zoned[user], zoned)
-
-
-async def find_invited_people(
-    tenant: str, desk: Desk, invitation: Invitation, user: str
-) -> list[str]:
-    """Those of the invited people who may interview, besides the person who asks.
-
-    Nobody where the app may not look people up by their e-mail address.
-    """
-    try:
-        async with asyncio.timeout(PEOPLE_SECONDS):
-            users = await desk.directory.find_by_address(tenant, invitation.addresses)
-            people = await desk.directory.find_people(tenant, users)
-    except (TimeoutError, SlackError):
-        return []
-    return [
-        person.id
-        for person in people
-        if person.id != user and not (person.gone or person.guest or person.bot or person.stranger)
-    ]
 
 
 async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> OpenForm:

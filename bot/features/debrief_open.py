@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import open_form
+from blocks.debriefs.invited import describe_invited
 from blocks.debriefs.open_form import LONGEST_LABEL
 from blocks.debriefs.open_form_times import FormState
 from blocks.debriefs.opened_view import OpenedDebrief, build_opened_view
 from blocks.debriefs.values import map_errors
 from blocks.modal_origin import ModalOrigin
 from bot.debriefs.context import load_context
+from bot.debriefs.invited import find_invited_people
 from bot.debriefs.open_form import (
     draw_open_form,
     explain_refusal,
-    find_invited_people,
     find_panel,
     list_interview_roles,
     load_last_panel,
@@ -51,7 +52,7 @@ from hiring.errors import FormError, HiringDeskError
 from hiring.invitations import InvitationError, read_invitation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from blocks.debriefs.open_form import OpenForm
     from blocks.kit import View
@@ -66,9 +67,6 @@ ON_MESSAGE = "debrief.open.here"
 
 NOT_A_MEMBER = "You are not in that channel, so you can't open a debrief there. Join it first."
 NOT_YOURS = "You aren't in the channel of that debrief. Join it and press again."
-CHOOSE_FIRST = "Choose who interviews in that stage, then press *Read it* again."
-TIME_READ = "This is the time in the invitation. Check it below."
-INVITED = "These are the time and the people in the invitation. Check them below."
 ROLE_GONE = "This role's interviews are gone. Type `/debrief` to start again."
 
 
@@ -139,21 +137,22 @@ async def read_pasted_invitation(action: Action, desk: Desk) -> Reply:
         return await _redraw(action, desk, lambda form, state: (form, state), note=error.sentence)
     invited = await find_invited_people(action.tenant, desk, invitation, action.user)
     stage = typed.invitation_stage
-    if not typed.seats.get(stage) and not invited:
-        return await _redraw(action, desk, lambda form, state: (form, state), note=CHOOSE_FIRST)
+    read_again = invited.may_ask and invited.not_asked
 
     def fill(form: OpenForm, state: FormState) -> tuple[OpenForm, FormState]:
-        people = tuple(dict.fromkeys((*form.seats.get(stage, ()), *invited)))
+        people = tuple(dict.fromkeys((*form.seats.get(stage, ()), *invited.people)))
         times = {f"{stage}/{person}": invitation.at for person in people}
         filled = replace(
             form,
             seats={**form.seats, stage: people},
             times={**form.times, **times},
-            invitation="",
+            invitation=form.invitation if read_again else "",
         )
-        return filled, replace(state, filled=state.filled + 1)
+        invited_at = {**state.invited_at, stage: invitation.at}
+        return filled, replace(state, filled=state.filled + 1, invited_at=invited_at)
 
-    return await _redraw(action, desk, fill, note=INVITED if invited else TIME_READ)
+    is_chosen = bool(typed.seats.get(stage) or invited.people)
+    return await _redraw(action, desk, fill, note=describe_invited(invited, is_chosen=is_chosen))
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
@@ -164,7 +163,7 @@ async def choose_role(action: Action, desk: Desk) -> Reply:
         former = ModalOrigin.read(view.private_metadata)
         panel = await load_last_panel(action.tenant, desk, role, former.channel)
         state = FormState.read(former)
-        state = replace(state, from_last=bool(panel.seats), filled=state.filled + 1)
+        state = replace(state, from_last=bool(panel.seats), filled=state.filled + 1, invited_at={})
         filled = replace(open_form.read_open_form(view.values), seats=panel.seats, times={})
         origin = state.write(former.with_role(role.id))
         return await draw_open_form(
@@ -189,6 +188,7 @@ async def _redraw(
         origin = ModalOrigin.read(view.private_metadata)
         role = _find_role(origin.role, desk)
         form, state = change(open_form.read_open_form(view.values), FormState.read(origin))
+        form = _give_invited_time(form, state, view.inputs)
         return await draw_open_form(
             action,
             desk,
@@ -201,6 +201,18 @@ async def _redraw(
 
     await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
+
+
+def _give_invited_time(form: OpenForm, state: FormState, inputs: Iterable[str]) -> OpenForm:
+    """The form with the time of an invitation for whoever was chosen for its stage since."""
+    shown = {block.partition(":")[0] for block in inputs}
+    times = {
+        f"{stage}/{person}": at
+        for stage, at in state.invited_at.items()
+        for person in form.seats.get(stage, ())
+        if f"at/{stage}/{person}" not in shown
+    }
+    return replace(form, times={**times, **form.times})
 
 
 async def submit_new_debrief(submission: Submission, desk: Desk) -> Reply:

@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action, OpenView, Submission
 
 FROM_INVITATION = "This is the time in the invitation. Check it, then press *Save*."
+FROM_CUT_INVITATION = (
+    "This is the time in the invitation. Its text is cut off, so check the length, and whether it"
+    " repeats. Then press *Save*."
+)
 
 
 async def open_schedule(action: Action, desk: Desk) -> Reply:
@@ -75,7 +79,8 @@ async def read_pasted_invitation(action: Action, desk: Desk) -> Reply:
         minutes = usual if ends_at is None else max((ends_at - invitation.at) // 60, 1)
         filled = replace(form, at=invitation.at, minutes=minutes, invitation="")
         scheduled = replace(scheduled, filled=scheduled.filled + 1)
-        return schedule_form.build_schedule_form(scheduled, filled, note=FROM_INVITATION)
+        note = FROM_CUT_INVITATION if invitation.is_cut else FROM_INVITATION
+        return schedule_form.build_schedule_form(scheduled, filled, note=note)
 
     await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED

@@ -260,22 +260,19 @@ class Directory:
 
         return await asyncio.gather(*map(find_one_person, users))
 
-    async def find_by_address(self, tenant: str, addresses: Iterable[str]) -> list[str]:
-        """Find the people of some e-mail addresses; nobody where the app may not ask for them.
+    async def find_by_address(self, tenant: str, address: str) -> str:
+        """Find the id of the person with an e-mail address; empty if it is nobody's here.
 
         docs.slack.dev/reference/methods/users.lookupByEmail: it takes the scope users:read.email.
         """
         client = await self._slack.get_client(tenant)
-        users: list[str] = []
-        for address in addresses:
-            try:
-                answer = await client.users_lookupByEmail(email=address)
-            except SlackRefusedError as refusal:
-                if refusal.code == "users_not_found":
-                    continue
-                return users
-            users.append(str(answer["user"]["id"]))
-        return users
+        try:
+            answer = await client.users_lookupByEmail(email=address)
+        except SlackRefusedError as refusal:
+            if refusal.code != "users_not_found":
+                raise
+            return ""
+        return str(answer["user"]["id"])
 
     async def find_dm(self, tenant: str, user: str) -> str:
         """Find the channel id of the direct messages with a person."""

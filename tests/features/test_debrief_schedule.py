@@ -215,7 +215,7 @@ async def test_the_owner_sets_another_due_time_but_none_before_the_end(fresh: Ru
 HOSTILE = {
     "<!channel> *bold* `code` " * 40: invitations.NO_INVITATION,
     "BEGIN:VEVENT\n" * 200: invitations.SEVERAL,
-    "BEGIN:VEVENT\nDTSTART;TZID=../../../etc/passwd:20270105T100000\n": invitations.NO_ZONE,
+    "BEGIN:VEVENT\nDTSTART;TZID=../../../etc/passwd:20270105T100000\n": (invitations.UNKNOWN_ZONE),
     "BEGIN:VEVENT\nDTSTART:99999999T999999Z\n": invitations.NO_TIME,
     "\u202e\x00BEGIN:VCALENDAR": invitations.NO_INVITATION,
 }
@@ -250,25 +250,82 @@ async def test_a_pasted_invitation_fills_in_the_time_and_nothing_else_of_it_is_k
     assert "LOCATION" not in caplog.text
 
 
-async def test_the_people_of_an_invitation_are_found_where_the_app_may_look_them_up(
-    fresh: Running,
-) -> None:
-    maya, sam, *_ = get_people(fresh)
-    at = find_tuesday(fresh)
-    user = fresh.slack.workspace.users[sam.id]
-    invitation = write_invitation(
-        at, f"ATTENDEE;CN=Sam:mailto:{user.email.upper()}", "ATTENDEE:mailto:jo@elsewhere.example"
-    )
+async def read_invitation_of(desk: Running, maya: Person, at: int, *people: str) -> JSON:
+    """The form after the invitation of some people was read."""
+    users = desk.slack.workspace.users
+    lines = [each if ":" in each else f"ATTENDEE:mailto:{users[each].email}" for each in people]
     view = await start_open_form(maya)
     await maya.press(view, "Paste an invitation")
     view = await wait_for_words(maya, "It is for")
-    await maya.fill(view, {"Invitation": invitation})
+    await maya.fill(view, {"Invitation": write_invitation(at, *lines)})
     await maya.press(view, "Read it")
-    view = await wait_for_words(maya, "the time and the people in the invitation")
+    return await wait_for_words(maya, "the invitation. ")
+
+
+async def test_the_people_of_an_invitation_are_found_where_the_app_may_look_them_up(
+    fresh: Running,
+) -> None:
+    """Whoever isn't filled in is counted."""
+    maya, sam, ines, *_ = get_people(fresh)
+    at = find_tuesday(fresh)
+    users = fresh.slack.workspace.users
+    view = await read_invitation_of(
+        fresh,
+        maya,
+        at,
+        f'ATTENDEE;CN=Sam;EMAIL="{users[sam.id].email.upper()}":/aMTI/principal/',
+        f"ATTENDEE;PARTSTAT=DECLINED:mailto:{users[ines.id].email}",
+        "ATTENDEE:mailto:jo@elsewhere.example",
+        maya.id,
+    )
+    assert "This is the time in the invitation." in words(view)
+    assert "I know 2 of the 3 people in it." in words(view)
+    assert "Left out because they declined: 1." in words(view)
+    assert "You are invited, too" in words(view)
     assert SECRET not in json.dumps(view["blocks"])
     await submit_open_form(maya, view)
     root = await wait_for_message(maya, f"<@{sam.id}>, interview <!date^{at}^")
     assert "0 of 1 filed" in read_text(root)
+
+
+async def test_an_invitation_whose_people_are_all_known_says_so(fresh: Running) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    view = await read_invitation_of(fresh, maya, find_tuesday(fresh), sam.id, ines.id)
+
+    assert "These are the time and the people in the invitation." in words(view)
+    assert "of the" not in words(view).split("Check them")[1].split("Candidate")[0]
+
+
+@pytest.mark.parametrize("kind", ["delay", "server_error", "ratelimited"])
+async def test_who_could_not_be_looked_up_loses_nobody_else_and_not_the_time(
+    fresh: Running, kind: str
+) -> None:
+    maya, sam, ines, tariq, _ = get_people(fresh)
+    at = find_tuesday(fresh)
+    await fresh.workspace.fault("users.lookupByEmail", kind, times=1, seconds=2)
+    view = await read_invitation_of(fresh, maya, at, sam.id, ines.id, tariq.id)
+
+    assert "I couldn't look 1 of them up just now: press *Read it* again" in words(view)
+    assert json.dumps(view["blocks"]).count(f'"initial_date_time": {at}') == 2
+    await maya.press(view, "Read it")
+    view = await wait_for_words(maya, "These are the time and the people")
+    assert json.dumps(view["blocks"]).count(f'"initial_date_time": {at}') == 3
+
+
+async def test_whoever_is_chosen_later_gets_the_time_of_the_invitation(fresh: Running) -> None:
+    maya, sam, *_ = get_people(fresh)
+    at = find_tuesday(fresh)
+    await fresh.workspace.fault("users.lookupByEmail", "refused", code="missing_scope")
+    view = await read_invitation_of(fresh, maya, at, sam.id)
+    assert "I have the time of the invitation. Choose who interviews in that stage" in words(view)
+    assert "I'm not allowed to look people up" in words(view)
+
+    await maya.choose(view, SCREEN, sam.id)
+
+    view = await wait_for_words(maya, f"{SCREEN}: when does Sam")
+    assert f'"initial_date_time": {at}' in json.dumps(view["blocks"])
+    await submit_open_form(maya, view)
+    await wait_for_message(maya, f"<@{sam.id}>, interview <!date^{at}^")
 
 
 async def test_advance_says_who_is_told_what_and_takes_the_times(fresh: Running) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiring import invitations
@@ -75,6 +75,44 @@ def event(*lines: str, before: tuple[str, ...] = ()) -> str:
 
 
 START = "DTSTART:20270105T100000Z"
+DISPLAY_NAME = "(UTC-05:00) Eastern Time (US & Canada)"
+
+
+def zone(name: str, offset: str = "+0530", *rules: str) -> tuple[str, ...]:
+    """A time zone as calendars describe it: this far from UTC all year."""
+    offsets = (f"TZOFFSETFROM:{offset}", f"TZOFFSETTO:{offset}")
+    standard = ("BEGIN:STANDARD", "DTSTART:16010101T000000", *offsets, *rules, "END:STANDARD")
+    return ("BEGIN:VTIMEZONE", f"TZID:{name}", *standard, "END:VTIMEZONE")
+
+
+def at_three(name: str, offset: str = "") -> str:
+    """An event at 15:00 in a zone that the text describes, if an offset is given."""
+    return event(
+        f'DTSTART;TZID="{name}":20270105T150000', before=zone(name, offset) if offset else ()
+    )
+
+
+def utc(hour: int, minute: int = 0) -> int:
+    return AT + (hour - 10) * HOUR + minute * 60
+
+
+# What each text says, whatever was read before.
+BY_ZONE: dict[str, int | str] = {
+    at_three("Customized Time Zone", "-0800"): utc(23),
+    at_three("Customized Time Zone", "+0530"): utc(9, 30),
+    at_three("Customized Time Zone"): invitations.UNKNOWN_ZONE,
+    at_three("Romance Standard Time", "-0800"): utc(23),
+    at_three("Romance Standard Time", "+0100"): utc(14),
+    at_three("Romance Standard Time"): utc(14),
+    at_three("Europe/Paris", "-0800"): utc(14),
+    at_three("Europe/Paris"): utc(14),
+    at_three("/example.org/Europe/Paris", "-0800"): utc(23),
+    at_three("/example.org/Europe/Paris"): utc(14),
+    at_three("/Customized Time Zone/"): invitations.UNKNOWN_ZONE,
+    at_three(DISPLAY_NAME, "-0500"): utc(20),
+    at_three(DISPLAY_NAME): invitations.UNKNOWN_ZONE,
+    OUTLOOK: AT,
+}
 
 
 @pytest.mark.parametrize(
@@ -99,27 +137,89 @@ def test_the_time_is_read_whichever_calendar_wrote_it(text: str, ends_at: int | 
     assert (invitation.at, invitation.ends_at) == (AT, ends_at)
 
 
+@given(st.permutations([*BY_ZONE]))
+@settings(max_examples=20, deadline=None)
+def test_a_zone_is_that_of_its_own_text_or_a_known_name_whatever_was_read_before(
+    texts: list[str],
+) -> None:
+    results = {text: read_or_refuse(text) for text in texts}
+
+    read = {
+        text: result.at if isinstance(result, Invitation) else result
+        for text, result in results.items()
+    }
+    assert read == BY_ZONE
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "RRULE:FREQ=SECONDLY",
+        "RRULE:FREQ=YEARLY;INTERVAL=0",
+        "RRULE:FREQ=YEARLY;BYSECOND=" + ",".join(map(str, range(60))),
+        "RRULE;X=1:FREQ=SECONDLY",
+        "rrule:freq=secondly",
+        "DTSTART:00010101T000000",
+    ],
+)
+def test_a_zone_whose_changes_would_take_hours_to_count_is_not_read(rule: str) -> None:
+    text = event("DTSTART;TZID=Own:20270105T100000", before=zone("Own", "+0100", rule))
+
+    assert read_or_refuse(text) == invitations.UNKNOWN_ZONE
+
+
 def test_a_time_in_summer_is_read_in_summer_time() -> None:
     summer = event("DTSTART;TZID=Eastern Standard Time:20270705T060000")
 
     assert read_invitation(summer).at == int(datetime(2027, 7, 5, 10, tzinfo=UTC).timestamp())
 
 
-def test_people_who_are_invited_are_known_by_their_address_and_rooms_are_left_out() -> None:
-    assert read_invitation(GOOGLE).addresses == ("sam@example.com",)
+@pytest.mark.parametrize(
+    ("lines", "invitation"),
+    [
+        ([], Invitation(AT, None)),
+        (["ATTENDEE:MAILTO:Sam@Example.com"], Invitation(AT, None, ("sam@example.com",))),
+        (["ATTENDEE:mailto:a@b.c", "ATTENDEE:mailto:A@b.c"], Invitation(AT, None, ("a@b.c",))),
+        (
+            ['ATTENDEE;CN="Arjun";EMAIL="arjun@acme.example":/aMTIz/principal/'],
+            Invitation(AT, None, ("arjun@acme.example",)),
+        ),
+        (
+            ['ATTENDEE;SENT-BY="mailto:pa@acme.example":mailto:sam@acme.example'],
+            Invitation(AT, None, ("sam@acme.example",)),
+        ),
+        (["ATTENDEE;CN=Sam:/aMTIz/principal/"], Invitation(AT, None, unread=1)),
+        (["ATTENDEE;CUTYPE=ROOM:mailto:room@acme.example"], Invitation(AT, None)),
+        (
+            ["ATTENDEE;PARTSTAT=DECLINED:mailto:a@b.c", "attendee;partstat=accepted:mailto:d@e.f"],
+            Invitation(AT, None, ("d@e.f",), ("a@b.c",)),
+        ),
+    ],
+)
+def test_people_who_are_invited_are_known_by_their_address(
+    lines: list[str], invitation: Invitation
+) -> None:
+    """Rooms are nobody, and whoever declined is told from the others."""
+    assert read_invitation(event(START, *lines)) == invitation
 
 
 def test_a_text_that_slack_has_cut_is_read_as_far_as_it_goes() -> None:
+    """It says whether the event was cut, and says so where the time was cut off."""
     long = GOOGLE.replace("a laptop", "a laptop " * 400)
+    late = GOOGLE.replace("DTSTART", f"DESCRIPTION:{'a laptop ' * 400}\nDTSTART")
 
-    assert read_invitation(long).at == AT
+    assert not read_invitation(GOOGLE).is_cut
+    for text in (long, long[:2000], GOOGLE[: GOOGLE.index("END:VEVENT")]):
+        cut = read_invitation(text)
+        assert (cut.at, cut.is_cut) == (AT, True)
+    for text in (late, late[:3000], late[:1000], "BEGIN:VCALENDAR\nX:" + "😀" * 1499):
+        assert read_or_refuse(text) == invitations.CUT_OFF
     half = "DTSTART:20270105T100000Z\nDTEND:2027"  # the last line is half of one
     padding = "SUMMARY:" + "x" * (2991 - len(event()[: event().index("END:")]) - len(half)) + "\n"
     head = event()[: event().index("END:")]
-    cut = (head + padding + half).ljust(3000, "0")
-    assert len(cut) == 3000
-    assert (read_invitation(cut).at, read_invitation(cut).ends_at) == (AT, None)
-    assert read_invitation(long[:2000]).at == AT
+    filled = (head + padding + half).ljust(3000, "0")
+    assert len(filled) == 3000
+    assert (read_invitation(filled).at, read_invitation(filled).ends_at) == (AT, None)
 
 
 @pytest.mark.parametrize(
@@ -139,8 +239,13 @@ def test_a_text_that_slack_has_cut_is_read_as_far_as_it_goes() -> None:
         (event("DTSTART;VALUE=DATE:20270105"), invitations.ALL_DAY),
         (event("DTSTART:20270105"), invitations.ALL_DAY),
         (event("DTSTART:20270105T100000"), invitations.NO_ZONE),
-        (event("DTSTART;TZID=Nowhere/City:20270105T100000"), invitations.NO_ZONE),
-        (event("DTSTART;TZID=../../etc/passwd:20270105T100000"), invitations.NO_ZONE),
+        (event("DTSTART;TZID=Nowhere/City:20270105T100000"), invitations.UNKNOWN_ZONE),
+        (event("DTSTART;TZID=../../etc/passwd:20270105T100000"), invitations.UNKNOWN_ZONE),
+        (event("DTSTART;TZID=localtime:20270105T100000"), invitations.UNKNOWN_ZONE),
+        (event(f"DTSTART;TZID={DISPLAY_NAME}:20270105T100000"), invitations.UNKNOWN_ZONE),
+        (event(f'DTSTART;TZID="{DISPLAY_NAME}":20270105T100000'), invitations.UNKNOWN_ZONE),
+        (event(START, before=("METHOD:REPLY",)), invitations.ANSWER),
+        (event(START, before=("METHOD:COUNTER",)), invitations.ANSWER),
         (event("SUMMARY:Interview"), invitations.NO_TIME),
         (event("DTSTART:soon"), invitations.NO_TIME),
         (event("DTSTART:99999999T999999Z"), invitations.NO_TIME),
@@ -163,6 +268,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.text(max_size=200),
