@@ -88,7 +88,7 @@ def format_local_span(at: int, ends_at: int | None) -> Mrkdwn:
     if ends_at is None:
         return format_local_time(at)
     shown = datetime.fromtimestamp(ends_at, UTC).strftime("%H:%M UTC")
-    return Mrkdwn(f"{format_local_time(at)} to <!date^{ends_at:d}^{{time}}|{shown}>")
+    return Mrkdwn(f"{format_local_time(at)}–<!date^{ends_at:d}^{{time}}|{shown}>")
 
 
 def join(parts: Iterable[Mrkdwn], separator: str = "\n") -> Mrkdwn:
