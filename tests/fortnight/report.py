@@ -111,7 +111,8 @@ def _describe_days(script: Script, posts: Sequence[Post]) -> Iterator[str]:
     for post in posts:
         if post.act is None and post.person:
             day = lines.setdefault(clock.read_clock(post.at).date(), [])
-            day.append((post.at, 0, 1, _describe_post(script, post)))
+            minute = post.at - post.at % 60  # whatever seconds the machine took
+            day.append((minute, 0, 1, _describe_post(script, post)))
     for today in sorted(lines):
         yield f"### {today:%A} {write_date(today)}\n"
         yield from _start_table("when", "to", "message, and why it comes")
