@@ -83,6 +83,12 @@ def format_local_time(at: int) -> Mrkdwn:
     return Mrkdwn(f"<!date^{at:d}^{{date_short_pretty}} at {{time}}|{shown}>")
 
 
+def format_local_date(at: int) -> Mrkdwn:
+    """The day of a time (in seconds since 1970), in each reader's time zone."""
+    shown = datetime.fromtimestamp(at, UTC).strftime("%d %b %Y")
+    return Mrkdwn(f"<!date^{at:d}^{{date_short}}|{shown}>")
+
+
 def format_local_span(at: int, ends_at: int | None) -> Mrkdwn:
     """From when to when, in each reader's time zone; only from when if the end isn't known."""
     if ends_at is None:

@@ -33,8 +33,8 @@ def list_sample_debriefs(guide: Guide, typed: str) -> list[DebriefLine]:
     return [
         first,
         replace(first, phase=Phase.REVEALED, thread=""),
-        replace(first, phase=Phase.DECIDED, outcome=Outcome.HIRE),
-        replace(first, phase=Phase.CLOSED, closed=CloseKind.ROLE_CLOSED),
+        replace(first, phase=Phase.DECIDED, outcome=Outcome.HIRE, outcome_at=AT),
+        replace(first, phase=Phase.CLOSED, closed=CloseKind.ROLE_CLOSED, outcome_at=AT),
     ]
 
 

@@ -20,18 +20,24 @@ if TYPE_CHECKING:
 
 LONGEST_IN_BUTTON: Final = 200
 """How much of what was typed a button holds."""
+MOST_WORDS: Final = 5
 
 HOW: Final = Mrkdwn(
     "You can type a label, a role, an outcome and a month, such as `/debrief find hired march`,"
-    " `/debrief find no hire 2026` or `/debrief find JS`."
+    " `/debrief find no hire since january`, `/debrief find 2026` or `/debrief find JS`."
 )
+BY_PERSON: Final = Mrkdwn(
+    "I can't search by interviewer: nothing is listed per person. What is yours is in my Home tab."
+)
+BY_DAY: Final = Mrkdwn("I can't search by day, so I searched the whole month.")
 
 
 @dataclass(frozen=True)
 class FoundDebriefs:
     """A page (from 0) of the `total` debriefs that match what was `typed`.
 
-    `label` is what a new debrief could be labelled, empty if that isn't meant.
+    `label` is what a new debrief could be labelled, empty if that isn't meant. `unknown` are words
+    that are in no label or role. `by_day`, `by_person`: a day or a person was named.
     `read` of the `known` debriefs in `channels` private channels were compared. `unreadable`: how
     many could not be.
     """
@@ -45,6 +51,9 @@ class FoundDebriefs:
     read: int
     known: int
     unreadable: int = 0
+    unknown: tuple[str, ...] = ()
+    by_day: bool = False
+    by_person: bool = False
 
 
 def build_find_answer(result: FoundDebriefs) -> Message:
@@ -56,7 +65,7 @@ def build_find_answer(result: FoundDebriefs) -> Message:
         head = join([head, page])
     small = join([_describe_searched(result), *([] if result.total else [HOW])])
     return parts.join_parts(
-        parts.build_text(head, "head"),
+        parts.build_text(join([head, _describe_left_out(result)]), "head"),
         *build_lines(result.debriefs, with_place=True),
         parts.build_small_text(small, "searched"),
         parts.build_small_text(describe_unreadable(result.unreadable), "unreadable"),
@@ -75,6 +84,20 @@ def _describe_total(result: FoundDebriefs) -> Mrkdwn:
 
 
 NONE: Final = Mrkdwn("*No debrief yet.*")
+
+
+def _describe_left_out(result: FoundDebriefs) -> Mrkdwn:
+    """What was typed and not searched for, so that nobody takes the answer for more than it is."""
+    words = join(map(quote, result.unknown[:MOST_WORDS]), ", ")
+    what = ", so I left that out" if result.total else ""
+    unknown = md("No label or role has {words}{what}.", words=words, what=what)
+    return join(
+        [
+            unknown if result.unknown else Mrkdwn(),
+            BY_PERSON if result.by_person else Mrkdwn(),
+            BY_DAY if result.by_day else Mrkdwn(),
+        ]
+    )
 
 
 def _describe_searched(result: FoundDebriefs) -> Mrkdwn:

@@ -60,6 +60,12 @@ def _find_nothing(typed: str, channels: int) -> Message:
     return build_find_answer(FoundDebriefs(typed, typed, [], 0, 0, channels, 1200, 1200))
 
 
+def _find_without(guide: Guide, typed: str) -> Message:
+    """Words of the search were left out."""
+    result = replace(_make_found(guide, typed), unknown=(typed,) * 7, by_day=True, by_person=True)
+    return build_find_answer(result)
+
+
 def _find_among_too_many(typed: str) -> Message:
     return build_find_answer(FoundDebriefs(typed, "", [], 0, 0, 300, 5000, 12000, unreadable=1))
 
@@ -143,6 +149,7 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.find.last_page": _ignore_native_flag(
         lambda guide, typed: build_find_answer(_make_found(guide, typed, 1))
     ),
+    "debrief.find.left_out": _ignore_native_flag(_find_without),
     "debrief.find.nothing": _ignore_native_flag(lambda _guide, typed: _find_nothing(typed, 3)),
     "debrief.find.no_channel": _ignore_native_flag(lambda _guide, typed: _find_nothing(typed, 0)),
     "debrief.find.too_many": _ignore_native_flag(lambda _guide, typed: _find_among_too_many(typed)),

@@ -10,7 +10,17 @@ from blocks.command_help import build_command_help
 from blocks.debriefs import parts
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import CLOSINGS, OUTCOMES, RoleWords, describe_times, shorten_label
-from blocks.mrkdwn import Mrkdwn, channel, clean, escape, format_local_time, join, md, mention
+from blocks.mrkdwn import (
+    Mrkdwn,
+    channel,
+    clean,
+    escape,
+    format_local_date,
+    format_local_time,
+    join,
+    md,
+    mention,
+)
 from hiring.debriefs.state import Phase
 
 if TYPE_CHECKING:
@@ -89,7 +99,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class DebriefLine:
-    """A debrief as everybody in its channel may know it. `thread` is an address, or empty."""
+    """A debrief as everybody in its channel may know it. `thread` is an address, or empty.
+
+    `outcome_at` is when the `outcome` was decided, or when it was `closed`.
+    """
 
     debrief_id: str
     label: str
@@ -101,6 +114,7 @@ class DebriefLine:
     outcome: Outcome | None = None
     closed: CloseKind | None = None
     progress: Progress | None = None
+    outcome_at: int | None = None
 
 
 def build_debrief_help(texts: CommandHelp, host_note: str) -> Message:
@@ -326,11 +340,12 @@ def describe_debrief(line: DebriefLine, *, with_place: bool = False) -> Mrkdwn:
     elif line.closed:
         state = f"closed: {CLOSINGS[line.closed].lower()}"
     return md(
-        "*{label}*, {title}{place}\n{state}, opened {at}",
+        "*{label}*, {title}{place}\n{state}{when}, opened {at}",
         label=shorten_label(line.label),
         title=RoleWords(line.role_text).title,
         place=place,
         state=state.capitalize(),
+        when=md(" on {day}", day=format_local_date(line.outcome_at)) if line.outcome_at else "",
         at=format_local_time(line.opened_at),
     )
 

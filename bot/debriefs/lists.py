@@ -95,6 +95,7 @@ async def list_debriefs(
 def describe_debrief(stored: StoredDebrief, desk: Desk, thread: str = "") -> DebriefLine:
     """A debrief as everybody in its channel may see it."""
     debrief = apply_due_reveal(stored.debrief, stored.now)
+    ending = debrief.closed or debrief.decision
     return DebriefLine(
         stored.debrief.id,
         debrief.label,
@@ -106,6 +107,7 @@ def describe_debrief(stored: StoredDebrief, desk: Desk, thread: str = "") -> Deb
         debrief.decision.outcome if debrief.decision else None,
         debrief.closed.kind if debrief.closed else None,
         _find_progress(debrief, stored.now),
+        ending.at if ending else None,
     )
 
 

@@ -13,13 +13,18 @@ from blocks.debriefs.find_answers import FoundDebriefs, build_find_answer
 from blocks.debriefs.lists import SHOWN
 from bot.debriefs.context import GUESTS
 from bot.debriefs.named import describe_named
-from hiring.debriefs.debrief_search import match_debrief, read_search
+from hiring.debriefs.debrief_search import (
+    drop_unknown,
+    list_known_words,
+    match_debrief,
+    read_search,
+)
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import apply_due_reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping, Sequence
 
     from blocks.kit import Message
     from bot.desk import Desk
@@ -39,19 +44,24 @@ async def find_debriefs(
     tenant, user = request.tenant, request.user
     if (await desk.directory.find_person(tenant, user)).guest:
         raise NotAllowedError(GUESTS)
-    search = read_search(typed, desk.read_date())
+    today = desk.read_date()
     channels = await desk.directory.find_private_channels(tenant, user, max_age=0)
-    newest = await desk.archive.list_newest(tenant, channels, since=search.starts_at)
-    ranked = sorted(
-        (
-            (rank, stored)
-            for stored in newest.readable
-            if (rank := _rank(search, stored, desk, request.channel)) is not None
-        ),
-        key=lambda each: each[0],
+    newest = await desk.archive.list_newest(
+        tenant, channels, since=read_search(typed, today).starts_at
     )
-    shown = [stored for _, stored in ranked[page * SHOWN : (page + 1) * SHOWN]]
-    is_label = bool(search.rest) and not (search.courses or search.months)
+    names = {stored.debrief.id: _list_names(stored.debrief, desk) for stored in newest.readable}
+    known: set[str] = set()
+    for stored in newest.readable:
+        known |= list_known_words(stored.debrief, names[stored.debrief.id])
+    search = read_search(typed, today, known)
+    ranked = _rank_all(search, newest.readable, names, request.channel)
+    is_label = bool(search.rest) and not (search.courses or search.periods)
+    unknown: tuple[str, ...] = ()
+    if not ranked and search.rest:
+        narrower, unknown = drop_unknown(search, known)
+        if not is_label:
+            ranked = _rank_all(narrower, newest.readable, names, request.channel)
+    shown = ranked[page * SHOWN : (page + 1) * SHOWN]
     return build_find_answer(
         FoundDebriefs(
             typed=search.typed,
@@ -62,22 +72,32 @@ async def find_debriefs(
             channels=len(channels),
             read=newest.read,
             known=newest.total,
+            unknown=unknown,
+            by_day=search.by_day,
+            by_person=search.by_person,
             unreadable=newest.unreadable,
         )
     )
 
 
-def _rank(
-    search: Search, stored: StoredDebrief, desk: Desk, channel: str
-) -> tuple[int, bool, int] | None:
-    debrief = apply_due_reveal(stored.debrief, stored.now)
-    match = match_debrief(search, debrief, _list_names(debrief, desk), stored.now)
-    return (match[0], debrief.channel != channel, match[1]) if match else None
+def _rank_all(
+    search: Search,
+    debriefs: Iterable[StoredDebrief],
+    names: Mapping[str, Sequence[str]],
+    channel: str,
+) -> list[StoredDebrief]:
+    """The debriefs that match, the best first; of equals, those of this channel."""
+    ranked = []
+    for stored in debriefs:
+        debrief = apply_due_reveal(stored.debrief, stored.now)
+        if match := match_debrief(search, debrief, names[debrief.id], stored.now):
+            ranked.append(((match[0], debrief.channel != channel, match[1]), stored))
+    ranked.sort(key=lambda each: each[0])
+    return [stored for _, stored in ranked]
 
 
-def _list_names(debrief: Debrief, desk: Desk) -> Iterator[str]:
+def _list_names(debrief: Debrief, desk: Desk) -> list[str]:
     """What the debrief's role is called."""
-    yield find_role_text(debrief, desk.guide.roles).title
-    yield debrief.job_title
-    if role := desk.guide.roles.get(debrief.role):
-        yield from role.names
+    role = desk.guide.roles.get(debrief.role)
+    title = find_role_text(debrief, desk.guide.roles).title
+    return [title, debrief.job_title, *(role.names if role else ())]

@@ -181,6 +181,7 @@ _STATED: Final = {
 }
 """What is said of a candidate, after the label."""
 _SEARCHING: Final = ("find", "search")
+_EVERYTHING: Final = {*_SEARCHING, *vocab.THINGS, *vocab.THING, *vocab.FILL, "all", "every"}
 _COMMANDS: Final = sorted(
     phrase[0]
     for phrase in {*vocab.OPENING, *vocab.FINDING, *_DEEDS, *STATS_PHRASES}
@@ -218,6 +219,7 @@ def read_debrief_query(text: str) -> DebriefQuery:
     command = _drop_last(left)
     return (
         _read_figures_or_past(command)
+        or _read_search(command)
         or _read_list(command)
         or _find_misspelt_search(command)
         or _read_deed(command)
@@ -244,6 +246,16 @@ def _read_figures_or_past(words: _Words) -> ShowStats | FindLabel | None:
     if asks_for_stats(plain):
         return ShowStats()
     return FindLabel(_join(words)) if asks_for_past(plain) else None
+
+
+def _read_search(words: _Words) -> FindLabel | None:
+    """`find` with an outcome or a time, or with nothing that tells one debrief from another."""
+    if words[0].key not in _SEARCHING:
+        return None
+    typed = _join(words[1:])
+    if {word.key for word in words} <= _EVERYTHING:
+        return FindLabel("")
+    return FindLabel(typed) if are_search_words(typed) else None
 
 
 def _read_list(words: _Words) -> DebriefQuery | None:
@@ -288,7 +300,8 @@ def _read_first(words: _Words) -> DebriefQuery | None:
     """What begins with other words of a command."""
     if rest := _match_first(words, vocab.FINDING):
         typed = _join(rest)
-        return FindLabel(typed if are_search_words(typed) else _read_label(rest))
+        whole = are_search_words(typed) or any(map(_names_person, rest))
+        return FindLabel(typed if whole else _read_label(rest))
     if rest := _match_first(words, vocab.OPENING):
         return OpenLabelled(_read_label(rest))
     return Unclear(_join(words)) if words[0].key in vocab.OTHER_COMMANDS else None

@@ -3,14 +3,15 @@
 Words that say what became of it, or a month, may be a candidate's label as well ("May", "Hire").
 So a debrief whose label is like the whole text always matches, and comes first. Every other one
 matches where the outcome and the time are right, and each word that is left is in its label or in
-its role's names.
+its role's names. A time beside an outcome is the time of that outcome.
+
+Nothing is searched by person: what interviewers file is never listed per person.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -19,14 +20,16 @@ from rapidfuzz.distance import OSA
 
 from hiring.debriefs.debrief import Outcome
 from hiring.debriefs.label_search import Likeness, compare_label
+from hiring.debriefs.search_times import MONTHS, Month, read_time
 from hiring.debriefs.state import Phase, get_end_time, get_phase
 from hiring.language import word_sets
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.search_times import Period
 
 LONGEST: Final = 200
 """What follows is not read."""
@@ -45,43 +48,36 @@ class Course(StrEnum):
     CLOSED = "closed"
     DECIDED = "decided"
     OPEN = "open"
+    OPENED = "opened"
     OVER = "over"
 
 
 @dataclass(frozen=True)
-class Month:
-    """A month of a year; of any year, or a whole year, where the other is None."""
-
-    year: int | None
-    month: int | None
-
-    def includes(self, at: int) -> bool:
-        """Whether a time is in it, in UTC."""
-        day = datetime.fromtimestamp(at, UTC)
-        return self.year in {None, day.year} and self.month in {None, day.month}
-
-    @property
-    def starts_at(self) -> int:
-        """Before any time in it, in any time zone; 0 where that can't be told."""
-        if self.year is None:
-            return 0
-        first = datetime(self.year, self.month or 1, 1, tzinfo=UTC) - timedelta(days=1)
-        return max(int(first.timestamp()), 0)
-
-
-@dataclass(frozen=True)
 class Search:
-    """What was typed, and what it says: `rest` are the words of a label or a role."""
+    """What was typed, and what it says: `rest` are the words of a label or a role.
+
+    `by_day`: a day was named, of which only the month counts. `by_person`: so was a person, of
+    which nothing counts.
+    """
 
     typed: str
     courses: tuple[Course, ...] = ()
-    months: tuple[Month, ...] = ()
+    periods: tuple[Period, ...] = ()
     rest: str = ""
+    by_day: bool = False
+    by_person: bool = False
+
+    @property
+    def wants_all(self) -> bool:
+        """Whether nothing was typed that tells one debrief from another."""
+        return all(normalize(word) in _FILLERS for word in self.typed.split())
 
     @property
     def starts_at(self) -> int:
         """Debriefs that ended before, or are open and were opened before, can't match."""
-        return min((month.starts_at for month in self.months), default=0)
+        if not {Course.HOLD, Course.ANOTHER_ROUND}.isdisjoint(self.courses):
+            return 0  # what happened to a debrief that may still be open
+        return min((period.starts_at for period in self.periods), default=0)
 
 
 _COURSES: Final[Mapping[str, Course]] = {
@@ -99,116 +95,142 @@ _COURSES: Final[Mapping[str, Course]] = {
         Course.MISTAKE: "opened by mistake, by mistake, mistake, mistakes",
         Course.CLOSED: "closed without a decision, closed, without a decision",
         Course.DECIDED: "decided, decision, decisions",
-        Course.OPEN: "open, opened, running, ongoing, active, undecided, pending, current",
+        Course.OPENED: "opened, started",
+        Course.OPEN: "open, running, ongoing, active, undecided, pending, current",
         Course.OVER: "over, past, ended, finished, done",
     }.items()
     for phrase in phrases.split(",")
 }
 _LONGEST_PHRASE: Final = max(phrase.count(" ") + 1 for phrase in _COURSES)
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            *("january jan", "february feb", "march mar", "april apr", "may", "june jun"),
-            *("july jul", "august aug", "september sep sept", "october oct", "november nov"),
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 _FILLERS: Final = word_sets.words(
-    "a all an and any are been by candidate candidates debrief debriefs did for from had have in is"
-    " label labelled labeled me month my of on our people role s show that the them they this to us"
-    " was we were what which who whom with year"
+    "a all an and any anyone anybody are been by candidate candidates debrief debriefs did during"
+    " everybody everyone for from had have i in is label labelled labeled last me month my of on"
+    " one ones or our people recent recently role s show since somebody someone that the them they"
+    " this those to us was we were what when which who whom whoever with year"
 )
-_ISO: Final = re.compile(r"\b(20\d\d)-(0[1-9]|1[0-2])\b")
-_YEAR: Final = re.compile(r"20\d\d")
+_PERSONS: Final = word_sets.words(
+    "interviewer interviewers interviewed interviewing panelist panelists panel owner owners owned"
+    " decider deciders"
+)
+_PAST: Final = word_sets.words(
+    "hired rejected declined withdrew withdrawn decided closed ended paused"
+)
+"""Words that nobody uses to say what is to be done."""
 _ANY_DAY: Final = date(2000, 1, 1)
 _SHORTEST: Final = 4
 """A shorter word is not taken for a misspelt one."""
-_LONG_WORDS: Final = sorted({*_MONTHS, *_COURSES} - {word for word in _COURSES if " " in word})
+_LONG_WORDS: Final = sorted({*MONTHS, *_COURSES} - {word for word in _COURSES if " " in word})
 
 
-def read_search(typed: str, today: date) -> Search:
-    """Read any text. Never raises."""
+def read_search(typed: str, today: date, known: Collection[str] = ()) -> Search:
+    """Read any text. Never raises. `known` words are no misspelling of another."""
     text = " ".join(typed[:LONGEST].split())
-    months = [Month(int(year), int(month)) for year, month in _ISO.findall(text)]
-    words = [word for word in _ISO.sub(" ", text).split() if normalize(word)]
+    words = [word for word in text.split() if normalize(word) or word in {"-", "\u2013"}]
     courses: list[Course] = []
+    periods: list[Period] = []
     left: list[str] = []
-    at = 0
-    years: list[int] = []
-    numbers: list[int] = []
+    at, by_day, by_person = 0, False, False
+
+    def mend(word: str) -> str:
+        return _mend(normalize(word), word, known)
+
     while at < len(words):
-        key = normalize(words[at])
-        relative = _read_relative(key, words[at + 1 : at + 2], today)
-        phrase, length = _match_course(words[at:])
-        if relative:
-            months.append(relative)
-            at += 2
-        elif phrase:
-            courses.append(phrase)
+        time = read_time(words[at:], today, mend)
+        course, length = _match_course(words[at:], known)
+        if time:
+            periods += time.periods
+            by_day |= time.day
+            at += time.length
+            continue
+        if course:
+            courses.append(course)
             at += length
-        elif (number := _MONTHS.get(_mend(key, words[at]))) is not None:
-            numbers.append(number)
-            at += 1
-        elif _YEAR.fullmatch(key):
-            years.append(int(key))
-            at += 1
-        else:
-            left.append(words[at])
-            at += 1
-    wanted_years: list[int | None] = [*years] or [None]
-    wanted_months: list[int | None] = [*numbers] or [None]
-    months += [
-        Month(year, month) for year in wanted_years for month in wanted_months if year or month
+            continue
+        word, key = words[at], normalize(words[at])
+        at += 1
+        if word.startswith(("@", "<@")) or (key in _PERSONS and key not in known):
+            by_person = True
+        elif key and key not in _FILLERS:
+            left.append(word)
+    if not periods:
+        courses = [Course.OPEN if each is Course.OPENED else each for each in courses]
+    return Search(
+        text,
+        tuple(dict.fromkeys(courses)),
+        tuple(dict.fromkeys(_add_years(periods))),
+        " ".join(left),
+        by_day,
+        by_person,
+    )
+
+
+def _add_years(periods: Sequence[Period]) -> list[Period]:
+    """Months without a year belong to the year that stands beside them: `jan feb 2025`."""
+    months = [each for each in periods if isinstance(each, Month)]
+    years = {each.year for each in months if each.year}
+    if not any(each.year is None for each in months) or len(years) != 1:
+        return [*periods]
+    [year] = years
+    return [
+        replace(each, year=year) if isinstance(each, Month) else each
+        for each in periods
+        if not (isinstance(each, Month) and each.month is None)
     ]
-    rest = " ".join(word for word in left if normalize(word) not in _FILLERS)
-    return Search(text, tuple(dict.fromkeys(courses)), tuple(months), rest)
 
 
 def are_search_words(text: str) -> bool:
     """Whether a text says an outcome or a time, and nothing else."""
     search = read_search(text, _ANY_DAY)
-    return bool(search.courses or search.months) and not search.rest
+    return bool(search.courses or search.periods) and not search.rest
 
 
 def asks_for_past(text: str) -> bool:
-    """Whether a text names an outcome and, beyond doubt, a time: `hired in march`."""
+    """Whether a text names an outcome and, beyond doubt, a time: `hired march`."""
     search = read_search(text, _ANY_DAY)
-    marks = {"in", "last", "this", "since"} & set(normalize(text).split())
-    is_time = bool(marks) or any(month.year for month in search.months)
-    return bool(search.courses and search.months) and not search.rest and is_time
+    words = normalize(text).split()
+    marks = {"in", "last", "this", "since", "during", "between"} & set(words)
+    years = any(getattr(period, "year", None) for period in search.periods)
+    is_past = bool(_PAST & set(words[:1]))
+    return (
+        bool(search.courses and search.periods)
+        and not search.rest
+        and (bool(marks) or years or is_past)
+    )
 
 
-def _read_relative(key: str, following: Sequence[str], today: date) -> Month | None:
-    """A month or year that is named from today: `this month`, `last year`."""
-    unit = normalize(following[0]) if following else ""
-    if key not in {"this", "last"} or unit not in {"month", "year"}:
-        return None
-    if unit == "year":
-        return Month(today.year - (key == "last"), None)
-    day = today.replace(day=1) - timedelta(days=key == "last")
-    return Month(day.year, day.month)
-
-
-def _match_course(words: Sequence[str]) -> tuple[Course | None, int]:
+def _match_course(words: Sequence[str], known: Collection[str]) -> tuple[Course | None, int]:
     """What the first words say became of a debrief, and how many they are."""
     keys = [normalize(word) for word in words[:_LONGEST_PHRASE]]
     for length in range(len(keys), 0, -1):
         phrase = " ".join(keys[:length])
-        if course := _COURSES.get(phrase if length > 1 else _mend(phrase, words[0])):
+        if course := _COURSES.get(phrase if length > 1 else _mend(phrase, words[0], known)):
             return course, length
     return None, 0
 
 
-def _mend(key: str, typed: str) -> str:
+def _mend(key: str, typed: str, known: Collection[str]) -> str:
     """A word, or the one of ours that it is a slip of; a name keeps its spelling."""
-    if key in _MONTHS or key in _COURSES or len(key) < _SHORTEST or typed != typed.lower():
+    ours = key in MONTHS or key in _COURSES or key in _FILLERS or key in _PERSONS
+    if ours or key in known or len(key) < _SHORTEST or typed != typed.lower():
         return key
     nearest = process.extractOne(key, _LONG_WORDS, scorer=OSA.distance, score_cutoff=1)
     return nearest[0] if nearest and len(nearest[0]) >= _SHORTEST else key
+
+
+def list_known_words(debrief: Debrief, names: Iterable[str]) -> set[str]:
+    """The words of a debrief's label and of its role's `names`."""
+    return {word for name in (*names, debrief.label) for word in normalize(name).split()}
+
+
+def drop_unknown(search: Search, known: Collection[str]) -> tuple[Search, tuple[str, ...]]:
+    """The search without the words that are in no label or role, and these words."""
+    unknown = tuple(
+        word
+        for word in search.rest.split()
+        if not all(_is_known(part, known) for part in normalize(word).split())
+    )
+    rest = " ".join(word for word in search.rest.split() if word not in unknown)
+    return replace(search, rest=rest), unknown
 
 
 def match_debrief(
@@ -223,39 +245,52 @@ def match_debrief(
     likeness = compare_label(search.typed, debrief.label)
     if likeness is not None and likeness is not Likeness.NAMED:
         return likeness, latest
-    if not (search.courses or search.months or search.rest):
-        return None if search.typed else (0, latest)
-    if search.courses and not any(_has_course(debrief, each, now) for each in search.courses):
-        return None
+    if not (search.courses or search.periods or search.rest):
+        return (0, latest) if search.wants_all else None
     times = [debrief.opened_at, *([] if ended_at is None else [ended_at])]
-    if search.months and not any(month.includes(at) for month in search.months for at in times):
+    if search.courses:
+        times = [at for each in search.courses for at in _list_times(debrief, each, now)]
+    if not times or (search.periods and not _include_any(search.periods, times)):
         return None
     if search.rest and not _is_about(search.rest, debrief, names):
         return None
     return len(Likeness), latest
 
 
-def _has_course(debrief: Debrief, course: Course, now: int) -> bool:
+def _include_any(periods: Iterable[Period], times: Sequence[int]) -> bool:
+    return any(period.includes(at) for period in periods for at in times)
+
+
+def _list_times(  # noqa: PLR0911 - a case each
+    debrief: Debrief, course: Course, now: int
+) -> list[int]:
+    """When that became of a debrief; empty if it didn't."""
     decision, closed = debrief.decision, debrief.closed
-    is_open = get_end_time(debrief) is None
+    ended_at = get_end_time(debrief)
     match course:
+        case Course.OPENED:
+            return [debrief.opened_at]
+        case Course.OPEN:
+            return [debrief.opened_at] if ended_at is None else []
+        case Course.OVER:
+            return [] if ended_at is None else [ended_at]
         case Course.ANOTHER_ROUND:
-            return any(each.outcome is Outcome.ANOTHER_ROUND for each in debrief.decisions)
+            return [each.at for each in debrief.decisions if each.outcome is Outcome.ANOTHER_ROUND]
         case Course.CLOSED:
-            return closed is not None
+            return [closed.at] if closed else []
         case Course.DECIDED:
-            return get_phase(debrief, now) is Phase.DECIDED
-        case Course.OPEN | Course.OVER:
-            return is_open is (course is Course.OPEN)
-    named = closed.kind if closed else decision.outcome if decision else None
-    return named is not None and named.value == course.value
+            is_decided = decision and get_phase(debrief, now) is Phase.DECIDED
+            return [decision.at] if decision and is_decided else []
+    if closed:
+        return [closed.at] if closed.kind.value == course.value else []
+    return [decision.at] if decision and decision.outcome.value == course.value else []
 
 
 def _is_about(rest: str, debrief: Debrief, names: Iterable[str]) -> bool:
     """Whether the words are the label, or each is in the label or in one of the role's names."""
     if compare_label(rest, debrief.label) is not None:
         return True
-    known = {word for name in (*names, debrief.label) for word in normalize(name).split()}
+    known = list_known_words(debrief, names)
     return all(_is_known(word, known) for word in normalize(rest).split())
 
 

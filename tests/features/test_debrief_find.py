@@ -65,10 +65,29 @@ async def test_what_matches_is_found_by_role_outcome_and_month(fresh: Running) -
     assert "*JS*" not in withdrawn
     assert "*JS*" in read_text(await ask(maya, "find open this month"))
     assert "2 debriefs" in read_text(await ask(maya, "find this month"))
+    for typed in ("withdrew this month", "the one who withdrew since last month"):
+        withdrawn = read_text(await ask(maya, typed))  # also without “find”
+        assert "*KT*" in withdrawn
+        assert "Closed: the candidate withdrew on <!date^" in withdrawn
     nothing = await ask(maya, "find no hire 2021")
     assert "No debrief matches “no hire 2021”" in read_text(nothing)
     assert "that you and I are both in, open and past" in read_text(nothing)
     assert "`/debrief find hired march`" in read_text(nothing)
+
+
+async def test_what_was_typed_and_not_searched_for_is_said(fresh: Running) -> None:
+    maya, sam, *_ = get_people(fresh)
+    await open_debrief(maya, "Bold", {SCREEN: [sam.id]})
+    unknown = read_text(await ask(maya, "find open zebra this month"))
+    assert "No label or role has “zebra”, so I left that out." in unknown
+    assert "*Bold*" in unknown
+    assert "No label or role has “zebra”." in read_text(await ask(maya, "find zebra lead"))
+    assert "by day" in read_text(await ask(maya, "find 2 march"))
+    for typed in ("find @sam", f"find <@{sam.id}> this month"):
+        assert "I can't search by interviewer" in read_text(await ask(maya, typed))
+    assert "*Bold*" not in read_text(await ask(maya, "find @sam"))
+    assert "*1 debrief for “bold”*" in read_text(await ask(maya, "find bold"))
+    assert "that you and I are both in, open and past" in read_text(await ask(maya, "find"))
 
 
 async def test_pages_are_searched_again_with_the_channels_of_that_moment(fresh: Running) -> None:
