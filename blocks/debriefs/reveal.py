@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.debriefs import parts
-from blocks.debriefs.run_sheet import describe_point
+from blocks.debriefs.run_sheet import describe_agreement, describe_points
 from blocks.debriefs.wording import (
     RATINGS,
     RELEASE_REASONS,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     Row = tuple[str, Sequence[tuple[str, str]]]
 
 CHOSEN = Mrkdwn(
-    "Chosen by who rated what, never by reading texts: what several of you could assess and only"
-    " one did, and where you differ."
+    "Chosen by who rated what, never by reading texts: ratings on both sides of the middle, and"
+    " what several people could assess and only one did."
 )
 _CHARACTERS = 8_000  # of one table's block, so that its legend fits beside it
 _TEXT = 3_000
@@ -61,7 +61,7 @@ def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[M
         parts.build_text(_describe_points(content, words), "points"),
         parts.build_text(_describe_other_flags(content, words), "flags"),
         parts.build_text(_describe_gaps(content, words), "without"),
-        parts.build_small_text(CHOSEN if filed else Mrkdwn(), "chosen"),
+        parts.build_small_text(CHOSEN if content.points or content.overall else Mrkdwn(), "chosen"),
         parts.build_text(
             join([Mrkdwn("*Overall ratings*"), *_describe_overall_ratings(content, words)]),
             "overall",
@@ -83,18 +83,17 @@ def build_summary(content: Summary, words: RoleWords, *, native: bool) -> list[M
 
 def _describe_points(content: Summary, words: RoleWords) -> Mrkdwn:
     """What deserves the talk, the first first."""
-    if not any(count for _, count in content.spread):
+    authors = tuple(dict.fromkeys(seat.person for seat in content.seats if seat.scorecard))
+    if not authors:
         return Mrkdwn("Nobody filed a scorecard.")
-    if not content.points:
-        return Mrkdwn(
-            "Where several of you could assess something, you did, and you don't differ. Ask why."
-        )
+    if not (content.points or content.overall):
+        return describe_agreement(authors, compared=content.compared)
     more = (
         md("And {more} more, in the table below.", more=content.more_points)
         if content.more_points
         else Mrkdwn()
     )
-    return join([*(describe_point(point, words) for point in content.points), more])
+    return join([describe_points(content.overall, content.points, words), more])
 
 
 def _describe_other_flags(content: Summary, words: RoleWords) -> Mrkdwn:

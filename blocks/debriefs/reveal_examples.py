@@ -57,6 +57,7 @@ POINTS = (
     TalkingPoint("system-design", ((SAM, YES),), (INES, TARIQ)),
     TalkingPoint("decision-style", ((SAM, YES), (INES, Rating.DEFINITELY_NO)), (TARIQ,), (EGO,)),
 )
+OVERALL = ((SAM, Rating.STRONG_YES), (INES, NO), (TARIQ, YES))
 OTHER_FLAGS = (
     SeenRedFlag("never-unblocked", "enabling-others", (TARIQ,)),
     SeenRedFlag("no-example", "", (SAM,)),
@@ -72,11 +73,14 @@ def _show_content(make: Callable[[str], Content], number: int = 0) -> Example:
 
 def _make_plan(typed: str) -> TalkPlan:
     points = tuple(point.attribute for point in POINTS)
-    return TalkPlan(DEBRIEF, typed, TalkClock(5, 5, 5), points, (INES, SAM, TARIQ), TARIQ, ("U4",))
+    speakers = (INES, SAM, TARIQ)
+    return TalkPlan(
+        DEBRIEF, typed, TalkClock(5, 5, 5), points, speakers, TARIQ, ("U4",), overall=OVERALL
+    )
 
 
 def _make_calm_plan(typed: str) -> TalkPlan:
-    return replace(_make_plan(typed), clock=TalkClock(0, 6, 7), points=(), listeners=())
+    return replace(_make_plan(typed), clock=TalkClock(0, 6, 7), points=(), listeners=(), overall=())
 
 
 def _make_empty_plan(typed: str) -> TalkPlan:
@@ -94,13 +98,15 @@ def _make_summary(typed: str) -> Summary:
         more_points=2,
         red_flags=OTHER_FLAGS,
         without_evidence=("scale-fit", "stakeholder-work"),
+        overall=OVERALL,
+        compared=True,
     )
 
 
 def _make_summary_with_releases(typed: str) -> Summary:
     readers = ((TARIQ, (1,)), (SAM, (1, 2)))
     released = replace(_make_summary(typed), released=make_releases(), readers=readers)
-    return replace(released, points=(), more_points=0, early_by=(SAM, TARIQ))
+    return replace(released, points=(), more_points=0, early_by=(SAM, TARIQ), overall=())
 
 
 def _make_matrix(typed: str) -> Matrix:
@@ -140,14 +146,18 @@ def _make_run_sheet(typed: str) -> RunSheet:
     return RunSheet(
         plan=_make_plan(typed),
         points=POINTS,
-        overall=((SAM, Rating.STRONG_YES), (INES, NO), (TARIQ, YES)),
         without_evidence=("scale-fit", "stakeholder-work"),
         open_minds=(OpenMind(INES, "architecture", typed), OpenMind(TARIQ, "team", typed)),
     )
 
 
 def _make_calm_run_sheet(typed: str) -> RunSheet:
-    return RunSheet(_make_calm_plan(typed), (), undecided=False)
+    return RunSheet(_make_calm_plan(typed), (), compared=True, undecided=False)
+
+
+def _make_lone_run_sheet(typed: str) -> RunSheet:
+    plan = replace(_make_calm_plan(typed), clock=TalkClock(0, 20, 5), speakers=(SAM,))
+    return RunSheet(plan, (), without_evidence=("scale-fit",))
 
 
 def _make_decision(typed: str, outcome: Outcome = Outcome.HIRE) -> Decision:
@@ -184,6 +194,8 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.card.last": _show_content(_make_scorecard, -1),
     "debrief.run_sheet": _show_content(_make_run_sheet),
     "debrief.run_sheet.calm": _show_content(_make_calm_run_sheet),
+    "debrief.talk.lone": _show_content(lambda typed: _make_lone_run_sheet(typed).plan),
+    "debrief.run_sheet.lone": _show_content(_make_lone_run_sheet),
     "debrief.talk.nobody": _show_content(_make_empty_plan),
     "debrief.run_sheet.nobody": _show_content(
         lambda typed: RunSheet(_make_empty_plan(typed), (), without_evidence=SCREEN)

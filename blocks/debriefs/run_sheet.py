@@ -18,12 +18,14 @@ from blocks.debriefs.wording import (
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Message
     from hiring.debriefs.reveal_contents import RunSheet, TalkingPoint, TalkPlan
+    from hiring.debriefs.scorecard import Rating
 
+OVERALL = "The overall ratings"
 _EVIDENCE_FIRST = Mrkdwn(
     "Evidence first, in the candidate's words. Then what you make of it. Compare with the bar, not"
     " with other candidates."
@@ -37,20 +39,26 @@ def build_plan(content: TalkPlan, words: RoleWords) -> list[Message]:
         text = md("*{label} is revealed.* {why}", label=shorten_label(content.label), why=_NOTHING)
         decides = join([text, _describe_decider(content)], " ")
         return parts.build_text(join([decides, _describe_listeners(content)]), "plan")
-    names = ", ".join(map(words.attribute, content.points))
+    first = [OVERALL.lower()] if content.overall else []
+    names = ", ".join([*first, *map(words.attribute, content.points)])
     speakers = join(map(mention, content.speakers), ", ")
+    minutes = count_of(get_minutes(content), "minute")
+    in_order = ", in this order" if len(content.speakers) > 1 else ""
     lines = [
-        md(
-            "*{label} is revealed.* Talk it through in {minutes}:",
-            label=shorten_label(content.label),
-            minutes=count_of(get_minutes(content), "minute"),
+        join(
+            [
+                md("*{label} is revealed.*", label=shorten_label(content.label)),
+                _describe_overall_difference(content.overall),
+                md("Talk it through in {minutes}:", minutes=minutes),
+            ],
+            "\n" if content.overall else " ",
         ),
         *(
             join([md("*{step}:*", step=step), what], " ")
             for step, what in _list_steps(
                 content,
                 points=md("{names}.", names=names),
-                speakers=md("{order}, in this order.", order=speakers),
+                speakers=md("{speakers}{in_order}.", speakers=speakers, in_order=in_order),
             )
         ),
         _describe_listeners(content),
@@ -58,7 +66,7 @@ def build_plan(content: TalkPlan, words: RoleWords) -> list[Message]:
     return parts.join_parts(
         parts.build_text(join(lines), "plan"),
         parts.build_small_text(
-            Mrkdwn("What deserves the talk is in the next message, the run-sheet in the last."),
+            Mrkdwn("The ratings are in the next message, the run-sheet is in the last."),
             "next",
         ),
     )
@@ -70,7 +78,7 @@ def build_run_sheet(content: RunSheet, words: RoleWords) -> list[Message]:
     decide = kit.button("Decide", ids.DEBRIEF_DECIDE, value=Ref(plan.debrief_id).text())
     minutes = f": {count_of(get_minutes(plan), 'minute')}" if plan.speakers else ""
     title = f"Run-sheet{minutes}"
-    points = join(describe_point(point, words) for point in content.points)
+    points = describe_points(plan.overall, content.points, words)
     speakers = join(_describe_speakers(content, words))
     steps = [*_list_steps(plan, points=points, speakers=speakers)] if plan.speakers else []
     return parts.join_parts(
@@ -90,7 +98,41 @@ def get_minutes(plan: TalkPlan) -> int:
     return plan.clock.points + plan.clock.each * len(plan.speakers) + plan.clock.decision
 
 
-def describe_point(point: TalkingPoint, words: RoleWords) -> Mrkdwn:
+def describe_points(
+    overall: Sequence[tuple[str, Rating]], points: Iterable[TalkingPoint], words: RoleWords
+) -> Mrkdwn:
+    """What deserves the talk: differing overall ratings before any attribute."""
+    differing = _describe_overall_difference(overall)
+    first = [md("• {differing}", differing=differing)] if overall else []
+    return join([*first, *(_describe_point(point, words) for point in points)])
+
+
+def describe_agreement(authors: Sequence[str], *, compared: bool) -> Mrkdwn:
+    """What can be said of scorecards in which nothing deserves the talk, and no more than that.
+
+    `compared`: several people rated the same attribute.
+    """
+    if len(authors) == 1:
+        who = list_people(authors)
+        return md("Only {who} filed a scorecard, so nothing can be compared.", who=who)
+    if not compared:
+        return Mrkdwn(
+            "Your overall ratings point the same way. No attribute was rated by more than one of"
+            " you."
+        )
+    return Mrkdwn(
+        "Your overall ratings point the same way, and where several of you rated the same"
+        " attribute, you don't differ. Ask why."
+    )
+
+
+def _describe_overall_difference(overall: Iterable[tuple[str, Rating]]) -> Mrkdwn:
+    """Who gave which overall rating; empty if those don't differ."""
+    ratings = describe_ratings(overall)
+    return md("*{what} differ:* {r}.", what=OVERALL, r=ratings) if ratings else Mrkdwn()
+
+
+def _describe_point(point: TalkingPoint, words: RoleWords) -> Mrkdwn:
     """An attribute with who rated it how, who could have, and the red flags that belong to it."""
     ratings = describe_ratings(point.ratings)
     if len(point.raters) == 1:
@@ -123,8 +165,8 @@ def _list_steps(
     if clock.points:
         yield f"Minutes 0–{clock.points}, what deserves the talk", points
     if plan.speakers:
-        each = f"{count_of(clock.each, 'minute')} each"
-        yield f"Minutes {clock.points}–{spoken}, {each}", speakers
+        each = f", {count_of(clock.each, 'minute')} each" if len(plan.speakers) > 1 else ""
+        yield f"Minutes {clock.points}–{spoken}{each}", speakers
     yield f"Minutes {spoken}–{spoken + clock.decision}", _describe_decider(plan)
 
 
@@ -143,8 +185,10 @@ def _list_ratings(point: TalkingPoint) -> list[str]:
 
 def _describe_speakers(content: RunSheet, words: RoleWords) -> Iterator[Mrkdwn]:
     """Who speaks when, with what would change their mind, in their own words."""
+    several = len(content.plan.speakers) > 1
     for number, person in enumerate(content.plan.speakers, start=1):
-        yield md("{number}. {who}", number=number, who=mention(person))
+        place = f"{number}. " if several else ""
+        yield md("{place}{who}", place=place, who=mention(person))
         for mind in content.open_minds:
             if mind.person == person:
                 stage = words.stage(mind.stage)
@@ -153,14 +197,9 @@ def _describe_speakers(content: RunSheet, words: RoleWords) -> Iterator[Mrkdwn]:
 
 
 def _describe_gaps(content: RunSheet, words: RoleWords) -> Iterator[Mrkdwn]:
-    """What else to bear in mind: differing overall ratings, and what nobody assessed."""
-    if content.overall:
-        yield md(
-            "*You differ on the overall rating:* {ratings}.",
-            ratings=describe_ratings(content.overall),
-        )
+    """What else to bear in mind: that ratings agree, and what nobody assessed."""
+    if not (content.points or content.plan.overall):
+        yield describe_agreement(content.plan.speakers, compared=content.compared)
     if content.without_evidence:
         names = ", ".join(map(words.attribute, content.without_evidence))
         yield md("*Nobody assessed:* {names}. Can you decide without it?", names=names)
-    if not (content.points or content.overall):
-        yield Mrkdwn("All ratings point the same way. Ask why.")

@@ -62,6 +62,8 @@ def build_summary(debrief: Debrief, through: int) -> Summary:
         revealed_by=revealed_by,
         left_out=tuple(seat.person for seat in debrief.seats if seat.id in without),
         early_by=next((each.early_by for each in reveals), ()),
+        overall=_list_divided_overall_ratings(debrief, through),
+        compared=_is_compared(debrief, through),
     )
 
 
@@ -115,16 +117,18 @@ def build_plan(debrief: Debrief, through: int) -> TalkPlan:
     authors = {seat.person for seat, _ in filed}
     speakers = tuple(p for p in get_speaking_order(debrief, through) if p in authors)
     points = _list_points(debrief, through)[:MOST_POINTS]
+    overall = _list_divided_overall_ratings(debrief, through)
     minutes = debrief.role_text.talk_minutes if debrief.role_text else USUAL_TALK_MINUTES
     seats = _list_seats(debrief, through)
     return TalkPlan(
         debrief_id=debrief.id,
         label=debrief.label,
-        clock=divide_minutes(minutes, len(points), len(speakers)),
+        clock=divide_minutes(minutes, len(points) + bool(overall), len(speakers)),
         points=tuple(point.attribute for point in points),
         speakers=speakers,
         decider=debrief.decider,
         listeners=tuple(dict.fromkeys(s.person for s in seats if s.person not in authors)),
+        overall=overall,
     )
 
 
@@ -132,11 +136,10 @@ def build_run_sheet(debrief: Debrief, through: int, *, undecided: bool = True) -
     """How to talk it through, with what would change each author's mind."""
     filed = _list_scorecards(debrief, through)
     plan = build_plan(debrief, through)
-    overall = tuple((seat.person, scorecard.overall) for seat, scorecard in filed)
     return RunSheet(
         plan=plan,
         points=_list_points(debrief, through)[:MOST_POINTS],
-        overall=overall if len({rating.in_favour for _, rating in overall}) > 1 else (),
+        compared=_is_compared(debrief, through),
         without_evidence=_list_unrated_attributes(debrief, through),
         open_minds=tuple(
             OpenMind(speaker, seat.stage, scorecard.change_mind.strip())
@@ -210,6 +213,23 @@ def _list_rated_attributes(debrief: Debrief, through: int) -> tuple[str, ...]:
 def _list_unrated_attributes(debrief: Debrief, through: int) -> tuple[str, ...]:
     rated = _list_rated_attributes(debrief, through)
     return tuple(attribute for attribute in debrief.attributes if attribute not in rated)
+
+
+def _list_divided_overall_ratings(debrief: Debrief, through: int) -> tuple[tuple[str, Rating], ...]:
+    """Person and overall rating if those are on both sides of the middle, else nothing."""
+    overall = tuple(
+        (seat.person, card.overall) for seat, card in _list_scorecards(debrief, through)
+    )
+    return overall if len({rating.in_favour for _, rating in overall}) > 1 else ()
+
+
+def _is_compared(debrief: Debrief, through: int) -> bool:
+    """Whether several people rated the same attribute."""
+    raters: dict[str, set[str]] = {}
+    for seat, card in _list_scorecards(debrief, through):
+        for rated in card.ratings:
+            raters.setdefault(rated.attribute, set()).add(seat.person)
+    return any(len(people) > 1 for people in raters.values())
 
 
 def _list_points(debrief: Debrief, through: int) -> tuple[TalkingPoint, ...]:

@@ -77,6 +77,7 @@ class TalkPlan:
 
     `points` are attribute ids. `speakers` have filed: least senior first, the decider last.
     `listeners` have a seat and have filed nothing. All of them and the decider are notified.
+    `overall` are person and overall rating if those are on both sides of the middle, else empty.
     """
 
     debrief_id: str
@@ -86,6 +87,7 @@ class TalkPlan:
     speakers: tuple[str, ...]
     decider: str
     listeners: tuple[str, ...] = ()
+    overall: tuple[tuple[str, Rating], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class Summary:
     `seats` are those that nobody released. `spread` counts the overall ratings, of all four,
     strongest no first. `readers` are who read which rounds before they were public. `left_out` are
     people whose scorecards were missing when `revealed_by` revealed the others. `early_by` revealed
-    them before the grace was over.
+    them before the grace was over. `overall` are person and overall rating if those are on both
+    sides of the middle, else empty. `compared`: several people rated the same attribute.
     """
 
     debrief_id: str
@@ -116,6 +119,8 @@ class Summary:
     more_points: int = 0
     red_flags: tuple[SeenRedFlag, ...] = ()
     without_evidence: tuple[str, ...] = ()
+    overall: tuple[tuple[str, Rating], ...] = ()
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +158,13 @@ class OpenMind:
 class RunSheet:
     """How to talk it through: no average, score or recommendation. Slot: `reveal/run-sheet`.
 
-    `points` are those of the summary. `overall` are person and overall rating if those are on both
-    sides of the middle, else empty. `open_minds` are in the order in which people speak.
-    `undecided`: the decision is still to be made.
+    `points` and `compared` are those of the summary. `open_minds` are in the order in which people
+    speak. `undecided`: the decision is still to be made.
     """
 
     plan: TalkPlan
     points: tuple[TalkingPoint, ...]
-    overall: tuple[tuple[str, Rating], ...] = ()
+    compared: bool = False
     without_evidence: tuple[str, ...] = ()
     open_minds: tuple[OpenMind, ...] = ()
     undecided: bool = True

@@ -193,7 +193,7 @@ def test_the_fields_keep_their_ids_when_a_change_begins_to_need_a_reason() -> No
 def read_marks(seat: RevealedSeat) -> str:
     summary = Summary(DEBRIEF, "JS", (SAM,), (seat,), ())
     [message] = build_messages(summary, RoleText(), native=False)
-    line = next(line for line in message.text.splitlines() if "<@U0SAM>" in line)
+    line = next(line for line in message.text.splitlines() if line.endswith(("<@U0SAM>", ")")))
     return line.partition("(")[2].rstrip(")")
 
 

@@ -101,7 +101,8 @@ async def test_the_thread_begins_with_how_to_talk_it_through_and_then_what_deser
     await wait_for_message(maya, line)
     await fresh.settle()
     plan, summary, *_ = [read_text(each) for each in (await maya.sees(CHANNEL, root["ts"]))[1:]]
-    assert "*JS is revealed.* Talk it through in 25 minutes:" in plan
+    first = f"*JS is revealed.*\n*The overall ratings differ:* no <@{ines.id}>; yes <@{sam.id}>."
+    assert f"{first}\nTalk it through in 25 minutes:" in plan
     assert f"<@{sam.id}>, <@{ines.id}>, in this order." in plan
     assert f"<@{rosa.id}> decides." in plan
     assert line in summary

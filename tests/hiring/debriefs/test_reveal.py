@@ -83,7 +83,7 @@ def test_the_run_sheet_has_the_points_the_overall_differences_and_what_nobody_as
     sheet = reveal.build_run_sheet(team(), 1)
 
     assert sheet.points == reveal.build_summary(team(), 1).points
-    assert sheet.overall == ((ANN, NO), (BEN, YES), (CAT, Rating.STRONG_YES))
+    assert sheet.plan.overall == ((ANN, NO), (BEN, YES), (CAT, Rating.STRONG_YES))
     assert sheet.without_evidence == ("judgement", "clarity")
     assert (sheet.plan.speakers, sheet.plan.decider) == ((ANN, BEN, CAT), DECIDER)
 
@@ -92,7 +92,7 @@ def test_two_shades_of_no_do_not_differ() -> None:
     debrief = filed(opened(), MONDAY, "1", "2", what=make_scorecard(NO))
     debrief = filed(debrief, MONDAY, what=make_scorecard(Rating.DEFINITELY_NO))
 
-    assert reveal.build_run_sheet(debrief, 1).overall == ()
+    assert reveal.build_run_sheet(debrief, 1).plan.overall == ()
 
 
 def test_what_would_change_each_mind_is_in_the_order_in_which_people_speak() -> None:
