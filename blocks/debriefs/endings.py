@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.candidate import build_task_buttons, describe_task
-from blocks.debriefs.ref import Ref
+from blocks.debriefs.next_steps import build_dissent_button
 from blocks.debriefs.wording import (
     CLOSINGS,
     OUTCOMES,
@@ -40,12 +39,9 @@ def build_decision(content: DecisionNote) -> list[Message]:
         if content.former
         else Mrkdwn()
     )
-    dissent = kit.button(
-        "Record dissent", ids.DEBRIEF_DISSENT, value=Ref(content.debrief_id).text()
-    )
     buttons = [
         *build_task_buttons(content.debrief_id, content.task),
-        *([dissent] if content.takes_dissent else []),
+        *([build_dissent_button(content.debrief_id)] if content.takes_dissent else []),
     ]
     return parts.join_parts(
         parts.build_text(join([text, quote_lines(content.decision.reason)]), "decision"),

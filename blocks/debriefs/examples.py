@@ -12,6 +12,7 @@ from blocks.debriefs import (
     home_examples,
     invite,
     lists,
+    manage_examples,
     notes_examples,
     reveal_examples,
     schedule_examples,
@@ -402,6 +403,7 @@ EXAMPLES: Mapping[str, Example] = {
     **form_examples.EXAMPLES,
     **reveal_examples.EXAMPLES,
     **seat_examples.EXAMPLES,
+    **manage_examples.EXAMPLES,
     **notes_examples.EXAMPLES,
     **schedule_examples.EXAMPLES,
 }

@@ -1,34 +1,27 @@
-"""Examples of what is answered outside a hiring channel, to a search, and of *Manage*."""
+"""Examples of what is answered outside a hiring channel, and to a search."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from blocks.debriefs.command_examples import list_sample_debriefs, name_sample_debriefs
+from blocks.debriefs.command_examples import name_sample_debriefs
 from blocks.debriefs.elsewhere import OwnDebriefs, build_elsewhere_answer
 from blocks.debriefs.find_answers import FoundDebriefs, build_find_answer
 from blocks.debriefs.home_examples import make_sample_owed, make_sample_runs
 from blocks.debriefs.lists import SHOWN
-from blocks.debriefs.manage import ManagedDebrief, build_manage_view
-from blocks.debriefs.manage_own import OwnPart, OwnSeat
 from blocks.debriefs.render import build_messages
 from blocks.debriefs.sample import (
-    AT,
     CHANNEL,
     DEBRIEF,
-    INES,
     SAM,
     TARIQ,
     THREAD,
     make_role_text,
 )
 from blocks.debriefs.stats_answer import build_stats_answer
-from hiring.debriefs.contents import OwnerBoard, SeatStatus
-from hiring.debriefs.debrief import CloseKind, Closing, Decision, Outcome, SeatState
+from hiring.debriefs.contents import OwnerBoard
 from hiring.debriefs.state import Phase
 from hiring.debriefs.stats import MonthFigures, Stats
-from hiring.debriefs.waiting import Step, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,34 +61,6 @@ def _find_without(guide: Guide, typed: str) -> Message:
 
 def _find_among_too_many(typed: str) -> Message:
     return build_find_answer(FoundDebriefs(typed, "", [], 0, 0, 300, 5000, 12000, unreadable=1))
-
-
-def _manage_own(guide: Guide, typed: str, own: OwnPart) -> View:
-    managing = ManagedDebrief(DEBRIEF, typed, SAM, TARIQ, (), set(), own=own)
-    return build_manage_view(managing, make_role_text(guide))
-
-
-def _list_own_parts(guide: Guide, typed: str) -> dict[str, OwnPart]:
-    """What *Manage* shows an interviewer, a member, and after the end."""
-    running, revealed, decided, closed = list_sample_debriefs(guide, typed)
-    seat = SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY)
-    filed = replace(seat, seat="3", stage="team", state=SeatState.FILED)
-    excused = replace(seat, seat="4", state=SeatState.EXCUSED)
-    seats = (OwnSeat(seat, True, True), OwnSeat(filed, True, False), OwnSeat(excused, False, False))  # noqa: FBT003
-    decision = Decision(Outcome.HIRE, typed, TARIQ, AT)
-    return {
-        "interviewer": OwnPart(INES, SAM, running, Waiting(Step.SCORECARDS), seats),
-        "member": OwnPart(INES, SAM, running, Waiting(Step.SCORECARDS)),
-        "decider": OwnPart(TARIQ, SAM, revealed, Waiting(Step.DECISION, (TARIQ,)), decides=True),
-        "decided": OwnPart(TARIQ, SAM, decided, decides=True, decision=decision),
-        "closed": OwnPart(INES, SAM, closed, closed=Closing(CloseKind.WITHDREW, SAM, AT)),
-    }
-
-
-def _show_own_part(name: str) -> Example:
-    return lambda guide, typed, _native: _manage_own(
-        guide, typed, _list_own_parts(guide, typed)[name]
-    )
 
 
 def _make_stats() -> Stats:
@@ -139,10 +104,6 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.stats.nobody": lambda _guide, _typed, native: _show_stats(
         native, whole=False, own=False
     ),
-    **{
-        f"debrief.manage_own.{name}": _show_own_part(name)
-        for name in ("interviewer", "member", "decider", "decided", "closed")
-    },
     "debrief.find": _ignore_native_flag(
         lambda guide, typed: build_find_answer(_make_found(guide, typed))
     ),

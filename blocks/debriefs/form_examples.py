@@ -18,6 +18,7 @@ from blocks.debriefs.file_form import ScorecardToFill
 from blocks.debriefs.filed_view import FiledScorecard, build_filed_view
 from blocks.debriefs.manage import ManagedDebrief, OpenRequest
 from blocks.debriefs.manage_form_parts import RoundEffect
+from blocks.debriefs.next_steps import NextSteps
 from blocks.debriefs.open_form import OpenForm
 from blocks.debriefs.sample import (
     AT,
@@ -188,7 +189,7 @@ def _build_decide_form(previous: Outcome | None, outcome: Outcome | None) -> Exa
     )
 
 
-def _make_managed_debrief(typed: str, *, waits_for: int = 0) -> ManagedDebrief:
+def _make_managed_debrief(typed: str, *, left_out: int = 0) -> ManagedDebrief:
     allowed = frozenset(Permission)
     return ManagedDebrief(
         DEBRIEF,
@@ -197,7 +198,7 @@ def _make_managed_debrief(typed: str, *, waits_for: int = 0) -> ManagedDebrief:
         TARIQ,
         SEATS,
         allowed,
-        waits_for,
+        NextSteps(left_out=left_out),
         CHANNEL,
         (TARIQ,),
         deputy=INES,
@@ -284,7 +285,7 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.form.decide_changed": _build_decide_form(Outcome.HOLD, None),
     "debrief.manage": _ignore_native_flag(
         lambda guide, typed: manage.build_manage_view(
-            _make_managed_debrief(typed, waits_for=1),
+            _make_managed_debrief(typed, left_out=1),
             make_role_text(guide),
             note="Reminder sent.",
         )

@@ -12,8 +12,8 @@ from blocks.debriefs import parts
 from blocks.debriefs.manage import (
     build_excuse_button,
     build_reassign_button,
-    build_reveal_button,
 )
+from blocks.debriefs.next_steps import build_reveal_button
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.seat_menu import build_seat_menu
 from blocks.debriefs.wording import count_of, shorten_label

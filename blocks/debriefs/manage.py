@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import invite
-from blocks.debriefs.manage_own import build_own_part, build_thread_link, describe_course
+from blocks.debriefs.manage_own import (
+    build_ending,
+    build_nothing_to_do,
+    build_own_seats,
+    build_thread_link,
+    describe_course,
+)
+from blocks.debriefs.next_steps import NextSteps, build_next_steps, describe_reveal_requests
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.removal import build_post_again_button, build_remove_button
 from blocks.debriefs.wording import (
     RoleWords,
-    count_of,
     describe_duties,
     describe_people_in_charge,
     describe_time_to_keep,
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Duty
     from hiring.debriefs.role_text import RoleText
 
+NO_STEPS = NextSteps()
 # Slack: a modal holds 100 blocks; a seat takes one, and a few are around them.
 PAGE = 40
 SEAT_STATES = {
@@ -94,8 +101,8 @@ class ManagedDebrief:
 
     `current` is the number of the running round; later ones have not started.
 
-    `seats` is empty once everything is revealed. `waits_for` is how many seats *Reveal without*
-    would leave out, 0 if that isn't possible now. `outside`: people who can't read the reveal.
+    `seats` is empty once everything is revealed. `next_steps` is what they can do about what it
+    waits for. `outside`: people who can't read the reveal.
     """
 
     debrief_id: str
@@ -104,7 +111,7 @@ class ManagedDebrief:
     decider: str
     seats: tuple[SeatStatus, ...]
     allowed: Collection[Permission]
-    waits_for: int = 0
+    next_steps: NextSteps = NO_STEPS
     channel: str = ""
     outside: tuple[str, ...] = ()
     deputy: str = ""
@@ -136,7 +143,7 @@ def build_manage_view(
         ]
     )
     offers = managing.exposed or managing.withdrawn
-    nothing = not (offers or {*managing.allowed} - {Permission.SEE_HISTORY})
+    others = bool(offers or {*managing.allowed} - {Permission.SEE_HISTORY})
     shown = managing.seats[page * PAGE : (page + 1) * PAGE]
     return kit.modal(
         ids.DEBRIEF_MANAGE_VIEW,
@@ -146,9 +153,9 @@ def build_manage_view(
             *([kit.context(md("{note}", note=note), "note")] if note.strip() else []),
             *([kit.section(EXPOSED, "exposed")] if managing.exposed else []),
             *([kit.section(WITHDRAWN, "withdrawn")] if managing.withdrawn else []),
+            *_build_own(managing, words, others=others),
             *_build_outsiders(managing),
             *(block for seat in shown for block in _build_seat(managing, seat, words)),
-            *_build_own(managing, words, nothing=nothing),
             *_build_buttons(managing, page),
         ],
         close="Done",
@@ -156,12 +163,24 @@ def build_manage_view(
     )
 
 
-def _build_own(managing: ManagedDebrief, words: RoleWords, *, nothing: bool) -> Iterator[Block]:
-    """What is the person's own, or that nothing is left to manage."""
-    if managing.own:
-        yield from build_own_part(managing.own, words, others=not nothing)
-    elif nothing:
-        yield _build_nothing_to_do()
+def _build_own(managing: ManagedDebrief, words: RoleWords, *, others: bool) -> Iterator[Block]:
+    """How it ended, the next steps, and the person's own seats; or that nothing is left to do.
+
+    `others`: more is offered to them elsewhere.
+    """
+    own, steps = managing.own, managing.next_steps
+    teller = own is not None and steps.task is not None and steps.task.person == own.reader
+    buttons = build_next_steps(managing.debrief_id, steps, teller=teller)
+    if own:
+        yield from build_ending(own)
+    if requests := describe_reveal_requests(managing.owner, managing.decider, steps.asked_now):
+        yield kit.section(requests, "asked_now")
+    if buttons:
+        yield kit.actions(buttons, "next")
+    if own:
+        yield from build_own_seats(own, words)
+    if not (others or buttons or (own and own.seats)):
+        yield build_nothing_to_do(own)
 
 
 def read_seat_choice(value: str) -> tuple[SeatChoice, Ref]:
@@ -269,8 +288,6 @@ def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
         )
         if permission in managing.allowed
     ]
-    if managing.waits_for and Permission.REVEAL_WITHOUT in managing.allowed:
-        acts.insert(0, build_reveal_button(managing.debrief_id, managing.waits_for))
     if managing.exposed:
         acts.append(build_remove_button(managing.debrief_id))
     if managing.withdrawn:
@@ -279,28 +296,3 @@ def _build_buttons(managing: ManagedDebrief, page: int) -> Iterator[Block]:
         yield kit.actions(pages, "pages")
     if acts:
         yield kit.actions(acts, "acts")
-
-
-def build_reveal_button(debrief_id: str, empty: int, number: int | None = None) -> Element:
-    """The button that goes on without those who have not filed, after a confirmation.
-
-    `number` tells such buttons of one message apart.
-    """
-    name = ids.DEBRIEF_REVEAL_WITHOUT
-    asks = kit.confirm(
-        "Reveal now?",
-        f"The channel can read all scorecards now. {count_of(empty, 'scorecard')}"
-        f" {'is' if empty == 1 else 'are'} missing, and will be marked “after the reveal” if filed"
-        " later. You can't undo this.",
-        f"Reveal without {empty}",
-    )
-    return kit.button(
-        f"Reveal without {empty}",
-        name if number is None else ids.number_id(name, number),
-        value=Ref(debrief_id).text(),
-        confirm=asks,
-    )
-
-
-def _build_nothing_to_do() -> Block:
-    return kit.section(Mrkdwn("There is nothing left to manage."), "nothing")

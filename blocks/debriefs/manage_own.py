@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
+from blocks.debriefs.candidate import describe_task
 from blocks.debriefs.lists import build_thread_button, describe_debrief
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.seat_menu import build_seat_menu
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Block, Element
     from hiring.debriefs.contents import SeatStatus
-    from hiring.debriefs.debrief import Closing, Decision
+    from hiring.debriefs.debrief import CandidateTask, Closing, Decision
     from hiring.debriefs.waiting import Waiting
 
 KEPT: Final = Mrkdwn(
@@ -44,8 +45,7 @@ class OwnSeat:
 class OwnPart:
     """What a debrief is to `reader`.
 
-    `decides`: they can decide, or change the decision, now. `decision` and `closed` are how it
-    ended.
+    `decision` and `closed` are how it ended, `task` is to tell the candidate.
     """
 
     reader: str
@@ -53,9 +53,9 @@ class OwnPart:
     line: DebriefLine
     wait: Waiting | None = None
     seats: Sequence[OwnSeat] = ()
-    decides: bool = False
     decision: Decision | None = None
     closed: Closing | None = None
+    task: CandidateTask | None = None
 
 
 def describe_course(own: OwnPart) -> Mrkdwn:
@@ -68,19 +68,23 @@ def build_thread_link(own: OwnPart) -> Element | None:
     return build_thread_button(own.line.thread, 0)
 
 
-def build_own_part(own: OwnPart, words: RoleWords, *, others: bool) -> Iterator[Block]:
-    """How it ended, and what the person can do; `others`: more is offered to them elsewhere."""
+def build_ending(own: OwnPart) -> Iterator[Block]:
+    """How it ended, who tells the candidate by when, and what is kept."""
     if ending := _describe_ending(own):
         yield kit.section(ending, "ending")
         yield kit.context(KEPT, "kept")
+
+
+def build_own_seats(own: OwnPart, words: RoleWords) -> Iterator[Block]:
+    """The person's seats, with what they can do about each."""
     for number, seat in enumerate(own.seats):
         yield from _build_seat(own, seat, words, number)
-    if own.decides:
-        name = "Change the decision" if own.decision else "Decide"
-        button = kit.button(name, ids.DEBRIEF_DECIDE, value=Ref(own.line.debrief_id).text())
-        yield kit.actions([button], "decide")
-    if not (own.seats or own.decides or others):
-        yield kit.section(_describe_nothing(own), "nothing")
+
+
+def build_nothing_to_do(own: OwnPart | None) -> Block:
+    """That a person can do nothing, and whom they can ask. `own`: what the debrief is to them."""
+    text = _describe_nothing(own) if own else Mrkdwn("There is nothing left to manage.")
+    return kit.section(text, "nothing")
 
 
 def _describe_ending(own: OwnPart) -> Mrkdwn:
@@ -98,7 +102,8 @@ def _describe_ending(own: OwnPart) -> Mrkdwn:
             by=mention(own.decision.by),
             at=format_local_time(own.decision.at),
         )
-        return join([decided, quote_beginning(own.decision.reason)])
+        task = describe_task(own.task) if own.task else Mrkdwn()
+        return join([decided, quote_beginning(own.decision.reason), task])
     return Mrkdwn()
 
 

@@ -13,9 +13,13 @@ from blocks.debriefs.manage import (
     build_reassign_button,
     describe_progress,
 )
+from blocks.debriefs.next_steps import (
+    build_reveal_now_button,
+    build_round_choice,
+    describe_reveal_requests,
+)
 from blocks.debriefs.reasons import describe_reasons
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.root import build_reveal_now_button, describe_reveal_requests
 from blocks.debriefs.wording import (
     RELEASE_REASONS,
     count_of,
@@ -77,8 +81,9 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
     button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
     may_ask = content.phase is Phase.GRACE and content.owner not in content.asked_now
     now = [build_reveal_now_button(content.debrief_id)] if may_ask else []
+    requests = describe_reveal_requests(content.owner, content.decider, content.asked_now)
     return parts.join_parts(
-        parts.build_text(join([head, describe_reveal_requests(content)]), "head"),
+        parts.build_text(join([head, requests]), "head"),
         parts.build_text(join(lines), "seats"),
         *(
             _build_seat_to_fill(content.debrief_id, seat, words)
@@ -328,16 +333,4 @@ def _describe_times(seat: SeatStatus, current: int) -> Mrkdwn:
 def _build_round_buttons(content: RoundComplete, *, choose: bool) -> list[Element]:
     ref = Ref(content.debrief_id, round=content.number).text()
     read = kit.button(f"Read round {content.number}", ids.DEBRIEF_READ, value=ref, primary=choose)
-    if not choose:
-        return [read]
-    stop = kit.confirm(
-        "Stop here?",
-        "The later rounds are dropped, and the thread says so. The channel can read the"
-        " scorecards within a few minutes.",
-        "Stop and reveal",
-    )
-    return [
-        read,
-        kit.button("Advance", ids.DEBRIEF_ADVANCE, value=ref),
-        kit.button("Stop", ids.DEBRIEF_STOP, value=ref, confirm=stop),
-    ]
+    return [read, *(build_round_choice(content.debrief_id, content.number) if choose else ())]

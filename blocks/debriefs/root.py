@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.candidate import build_task_buttons, describe_task
+from blocks.debriefs.next_steps import build_reveal_now_button, describe_reveal_requests
 from blocks.debriefs.open_form import ADDRESS
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import (
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
-    from hiring.debriefs.contents import OwnerBoard, PublicRound, Root, RoundNote
+    from hiring.debriefs.contents import PublicRound, Root, RoundNote
 
 _SINCE_FILED = {
     RoundState.WAITING: "not started yet",
@@ -82,30 +83,6 @@ def _describe_stop(content: RoundNote) -> Mrkdwn:
     return md("{by} decided that, so {people} won't be asked to file.", by=by, people=people)
 
 
-def build_reveal_now_button(debrief_id: str) -> Element:
-    """For owner and decider, in the grace."""
-    question = kit.confirm(
-        "Reveal now?",
-        "It happens once both the owner and the decider have pressed this. From then on, a change"
-        " of a scorecard needs a reason.",
-        "Reveal now",
-    )
-    ref = Ref(debrief_id).text()
-    return kit.button("Reveal now", ids.DEBRIEF_REVEAL_NOW, value=ref, confirm=question)
-
-
-def describe_reveal_requests(content: Root | OwnerBoard) -> Mrkdwn:
-    """Who wants the reveal now, and who has to press the button too; empty if nobody does."""
-    others = [p for p in (content.owner, content.decider) if p not in content.asked_now]
-    if not content.asked_now or not others:
-        return Mrkdwn()
-    return md(
-        "{who} wants to reveal now. That happens once {others} presses *Reveal now*, too.",
-        who=list_people(content.asked_now),
-        others=list_people(others),
-    )
-
-
 def build_link_button(link: str, name: str = "Open candidate's page") -> list[Element]:
     """A button that opens the address; no button if Slack wouldn't accept the address."""
     if not ADDRESS.fullmatch(link):
@@ -138,7 +115,9 @@ def _describe_state(content: Root) -> Mrkdwn:
                 "*All scorecards are in.* They are revealed in a few minutes. Until then you can"
                 " edit yours."
             )
-            return join([text, describe_reveal_requests(content)])
+            return join(
+                [text, describe_reveal_requests(content.owner, content.decider, content.asked_now)]
+            )
         case Phase.REVEALED:
             return md(
                 "*Revealed* in the thread. {decider} decides.", decider=mention(content.decider)

@@ -140,9 +140,13 @@ async def list_runs(
     tenant: str, desk: Desk, running: Sequence[StoredDebrief], user: str, most: int
 ) -> list[RunDebrief]:
     """The first of the debriefs that a person runs: those that wait for them come first."""
+    calendars = await desk.calendars.find(tenant, {each.debrief.decider for each in running})
     waits = {
         stored.debrief.id: find_wait(
-            apply_due_reveal(stored.debrief, stored.now), Actor(user), stored.now
+            apply_due_reveal(stored.debrief, stored.now),
+            Actor(user),
+            calendars[stored.debrief.decider],
+            stored.now,
         )
         for stored in running
     }

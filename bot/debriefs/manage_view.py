@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from blocks.debriefs import manage
 from blocks.debriefs.manage import ManagedDebrief, OpenRequest
 from blocks.debriefs.manage_own import OwnPart, OwnSeat
+from blocks.debriefs.next_steps import NextSteps
 from blocks.mrkdwn import md, mention
 from bot.debriefs.lists import list_debriefs
 from bot.debriefs.people import LOOKUP_SECONDS
@@ -15,19 +16,23 @@ from bot.reconciler.logbook import has_messages
 from bot.slack.client import SlackError
 from bot.store.slots import WITHDRAWN
 from hiring.debriefs import course
-from hiring.debriefs.access import Permission, has_permission
+from hiring.debriefs.access import Permission, can_read_round, has_permission
+from hiring.debriefs.after_decision import takes_dissent
 from hiring.debriefs.errors import DebriefError, NotAllowedError
 from hiring.debriefs.outlook import describe_seat, describe_seats
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import (
     Phase,
+    Seal,
     apply_due_reveal,
     get_end_time,
     get_phase,
+    get_seal,
     list_missing_seats,
+    list_reveal_requesters,
 )
 from hiring.debriefs.trouble import EXPOSING
-from hiring.debriefs.waiting import find_wait
+from hiring.debriefs.waiting import find_wait, must_tell_candidate
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -42,7 +47,6 @@ OFFERED = (
     Permission.RESCHEDULE,
     Permission.EXCUSE,
     Permission.REMIND,
-    Permission.REVEAL_WITHOUT,
     Permission.HAND_OVER,
     Permission.HAND_OVER_DECISION,
     Permission.CLOSE,
@@ -78,7 +82,7 @@ async def load_manage_view(
         seats=describe_seats(debrief, context.now) if sees_seats else (),
         allowed=allowed,
         current=debrief.current_round.number,
-        waits_for=_count_seats_left_out(context),
+        next_steps=_find_next_steps(context),
         channel=debrief.channel,
         outside=context.outsiders,
         deputy=debrief.deputy,
@@ -112,7 +116,7 @@ async def _load_own_part(tenant: str, desk: Desk, context: DebriefContext) -> Ow
         actor.person,
         debrief.owner,
         line,
-        find_wait(debrief, actor, now),
+        find_wait(debrief, actor, context.timing.calendar_of(debrief.decider), now),
         seats=[
             OwnSeat(
                 describe_seat(seat, now),
@@ -121,9 +125,9 @@ async def _load_own_part(tenant: str, desk: Desk, context: DebriefContext) -> Ow
             )
             for seat in own
         ],
-        decides=context.may(Permission.DECIDE) or context.may(Permission.CHANGE_DECISION),
         decision=debrief.decision if ended else None,
         closed=debrief.closed,
+        task=debrief.candidate_task,
     )
 
 
@@ -146,6 +150,30 @@ async def _find_what_is_offered(
     except (UnreadableError, SlackError, TimeoutError):
         return False, False
     return why in EXPOSING, False
+
+
+def _find_next_steps(context: DebriefContext) -> NextSteps:
+    """What the person can do about what the debrief waits for."""
+    debrief, actor, now = apply_due_reveal(context.debrief, context.now), context.actor, context.now
+    started = range(1, debrief.current_round.number + 1)
+    asked_now = list_reveal_requesters(debrief) if get_phase(debrief, now) is Phase.GRACE else ()
+    tells = context.may(Permission.TELL_CANDIDATE) and must_tell_candidate(debrief)
+    return NextSteps(
+        reads=[
+            number
+            for number in started
+            if get_seal(debrief, number, now) is Seal.OPENED
+            and can_read_round(debrief, number, actor, now)
+        ],
+        complete=debrief.current_round.number if context.may(Permission.ADVANCE) else 0,
+        left_out=_count_seats_left_out(context),
+        reveals_now=context.may(Permission.REVEAL_NOW) and actor.person not in asked_now,
+        asked_now=asked_now,
+        decides=context.may(Permission.DECIDE),
+        changes_decision=context.may(Permission.CHANGE_DECISION),
+        task=debrief.candidate_task if tells else None,
+        dissents=context.may(Permission.DISSENT) and takes_dissent(debrief),
+    )
 
 
 def _count_seats_left_out(context: DebriefContext) -> int:

@@ -9,6 +9,7 @@ from blocks.debriefs import advance_form
 from blocks.debriefs.advance_form import Advance, NextSeat
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
+from bot.debriefs.manage_refresh import start_refresh_below
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.rounds import require_running_round
 from bot.debriefs.zones import find_zoned_people
@@ -68,6 +69,7 @@ async def submit_advance(submission: Submission, desk: Desk) -> Reply:
         return course.advance_round(debrief, context.actor, context.timing, now, times)
 
     await change_debrief(submission, desk, context, "advance", advance, detail=str(ref.round + 1))
+    start_refresh_below(submission, desk)
     return replies.ACKNOWLEDGED
 
 

@@ -8,6 +8,7 @@ from blocks import ids
 from blocks.debriefs import candidate, dissent
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
+from bot.debriefs.manage_refresh import DONE, start_refresh, start_refresh_below
 from bot.debriefs.people import check_people
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
@@ -35,6 +36,7 @@ async def mark_candidate_told(action: Action, desk: Desk) -> Reply:
         return after_decision.mark_candidate_told(debrief, context.actor, now)
 
     await change_debrief(action, desk, context, "candidate_told", tell)
+    start_refresh(action, desk, DONE)
     return replies.ACKNOWLEDGED
 
 
@@ -71,6 +73,7 @@ async def submit_candidate_task(submission: Submission, desk: Desk) -> Reply:
         await change_debrief(submission, desk, context, "candidate_task", change, person=person)
     except FormError as problems:
         return replies.build_errors(problems.errors)
+    start_refresh_below(submission, desk)
     return replies.ACKNOWLEDGED
 
 
@@ -107,6 +110,7 @@ async def submit_dissent(submission: Submission, desk: Desk) -> Reply:
         return after_decision.record_dissent(debrief, context.actor, attribute, evidence, now)
 
     await change_debrief(submission, desk, context, "dissent", record, detail=attribute)
+    start_refresh_below(submission, desk)
     return replies.ACKNOWLEDGED
 
 

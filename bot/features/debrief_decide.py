@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from blocks import ids
 from blocks.debriefs import decide_form
@@ -10,6 +10,7 @@ from blocks.debriefs.candidate import TELLER
 from blocks.mrkdwn import md, mention
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
+from bot.debriefs.manage_refresh import REVEALED, start_refresh, start_refresh_below
 from bot.debriefs.people import add_calendars, check_people, tell_owner_of_outsiders
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
@@ -21,6 +22,7 @@ from hiring.debriefs.debrief import Outcome
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.opening import NewRound, NewSeat, start_another_round
 from hiring.debriefs.role_snapshot import find_role_text
+from hiring.debriefs.state import Phase, get_phase
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from hiring.debriefs.access import Actor
     from hiring.debriefs.debrief import Debrief
     from hiring.debriefs.state import Timing
+
+
+ASKED: Final = "The reveal happens at once when the other one of you presses *Reveal now*, too."
 
 
 async def open_decision(action: Action, desk: Desk) -> Reply:
@@ -75,6 +80,7 @@ async def submit_decision(submission: Submission, desk: Desk) -> Reply:
     if form.seats:
         telling = tell_owner_of_outsiders(submission.tenant, desk, stored.debrief)
         desk.tasks.start(telling, "telling the owner who is outside")
+    start_refresh_below(submission, desk)
     return replies.ACKNOWLEDGED
 
 
@@ -99,7 +105,9 @@ async def reveal_now(action: Action, desk: Desk) -> Reply:
     def request(debrief: Debrief, now: int) -> Debrief:
         return course.request_reveal(debrief, context.actor, now)
 
-    await change_debrief(action, desk, context, "reveal_now", request)
+    stored = await change_debrief(action, desk, context, "reveal_now", request)
+    waits = get_phase(stored.debrief, stored.now) is Phase.GRACE
+    start_refresh(action, desk, ASKED if waits else REVEALED)
     return replies.ACKNOWLEDGED
 
 

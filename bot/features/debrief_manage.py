@@ -14,14 +14,15 @@ from blocks.debriefs.manage import SeatChoice
 from blocks.debriefs.manage_form_parts import RoundEffect
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
+from bot.debriefs.manage_refresh import REVEALED, start_refresh
 from bot.debriefs.manage_view import NOT_YOURS, load_manage_view
 from bot.debriefs.nudges import nudge_interviewer
 from bot.debriefs.people import find_seat_holder
-from bot.debriefs.refs import read_modal_ref, read_ref
+from bot.debriefs.refs import read_ref
 from bot.debriefs.schedule_form import load_schedule_form
 from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
 from bot.slack import replies
-from bot.slack.modals import open_modal, redraw_modal, update_modal
+from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course, staffing
 from hiring.debriefs.access import Permission
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action, OpenView
     from hiring.debriefs.debrief import Debrief
 
-REVEALED = "Revealed: the scorecards are in the channel's thread."
 GONE = "That isn't possible any more. Open *Manage* again."
 
 
@@ -66,7 +66,7 @@ async def choose_seat_action(action: Action, desk: Desk) -> Reply:
         raise HiringDeskError(GONE) from None
     if chosen is SeatChoice.REMIND:
         note = await nudge_interviewer(action, desk, ref)
-        await _refresh_view(action, desk, ref, note)
+        start_refresh(action, desk, note)
         return replies.ACKNOWLEDGED
     if chosen is SeatChoice.RESCHEDULE:
         return await open_modal(action, desk, load_schedule_form(action, desk, ref))
@@ -132,7 +132,7 @@ async def reveal_without_overdue(action: Action, desk: Desk) -> Reply:
         return course.reveal_without_missing_seats(debrief, context.actor, now)
 
     await change_debrief(action, desk, context, "reveal_without", reveal)
-    await _refresh_view(action, desk, ref, REVEALED)
+    start_refresh(action, desk, REVEALED)
     return replies.ACKNOWLEDGED
 
 
@@ -145,20 +145,9 @@ def _list_duties_to_hand_over(context: DebriefContext) -> list[Duty]:
     return [duty for permission, duty in duties if context.may(permission)]
 
 
-async def _load_view(
-    action: Action, desk: Desk, debrief_id: str, *, note: str = "", page: int = 0
-) -> View:
+async def _load_view(action: Action, desk: Desk, debrief_id: str, *, page: int = 0) -> View:
     context = await load_context(action, desk, debrief_id, with_channel=True, fresh=True)
-    return await load_manage_view(action.tenant, desk, context, note=note, page=page)
-
-
-async def _refresh_view(action: Action, desk: Desk, ref: Ref, note: str) -> None:
-    """Say in the modal what was done; a message is kept up to date by the reconciler."""
-    if action.modal:
-        page = read_modal_ref(action).page
-        view = await _load_view(action, desk, ref.debrief_id, note=note, page=page)
-        updating = update_modal(action.tenant, desk, action.modal.id, view)
-        desk.tasks.start(updating, "managing")
+    return await load_manage_view(action.tenant, desk, context, page=page)
 
 
 ROUTES = Routes(

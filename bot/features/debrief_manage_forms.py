@@ -13,7 +13,7 @@ from blocks.debriefs import manage_forms
 from blocks.debriefs.manage_form_parts import RoundEffect
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.manage_refresh import refresh_manage_view
+from bot.debriefs.manage_refresh import start_refresh_below
 from bot.debriefs.people import (
     add_calendars,
     check_people,
@@ -177,8 +177,7 @@ async def _submit_change(
         return replies.build_errors(problems.errors)
     except DebriefError as problem:
         return replies.build_errors({field: problem.sentence})
-    if submission.view.previous:
-        desk.tasks.start(refresh_manage_view(submission, desk), "managing")
+    start_refresh_below(submission, desk)
     return replies.ACKNOWLEDGED
 
 

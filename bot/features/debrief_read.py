@@ -11,6 +11,7 @@ from blocks import ids
 from blocks.debriefs import read_view
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
+from bot.debriefs.manage_refresh import start_refresh
 from bot.debriefs.refs import read_ref
 from bot.debriefs.rounds import require_running_round
 from bot.slack import replies
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
 
 NOT_OPEN = "That round is not open to you. Nothing was changed."
+STOPPED = "Stopped. The scorecards are revealed within a few minutes."
 NO_ROUND = "This debrief has no such round. Nothing was changed."
 
 
@@ -86,6 +88,7 @@ async def stop_rounds(action: Action, desk: Desk) -> Reply:
         return course.stop_rounds(debrief, context.actor, now)
 
     await change_debrief(action, desk, context, "stop", stop)
+    start_refresh(action, desk, STOPPED)
     return replies.ACKNOWLEDGED
 
 

@@ -13,11 +13,11 @@ from blocks import ids
 from blocks.notices import build_notice
 from bot.debriefs.changes import make_command_id
 from bot.debriefs.context import load_context
-from bot.debriefs.manage_view import NOT_YOURS, load_manage_view
+from bot.debriefs.manage_refresh import start_refresh
+from bot.debriefs.manage_view import NOT_YOURS
 from bot.debriefs.posted import list_posted, wake_held, wake_notes
-from bot.debriefs.refs import read_modal_ref, read_ref
+from bot.debriefs.refs import read_ref
 from bot.slack import clicks, replies
-from bot.slack.modals import update_modal
 from bot.slack.routes import Routes
 from bot.store.debriefs import Act
 from hiring.debriefs.errors import NotAllowedError
@@ -82,7 +82,7 @@ async def _withdraw(
     await wake_notes(action.tenant, desk, channel)
     if action.channel == channel:  # the answer to a command; a note is the reconciler's
         return clicks.replace_message(action, desk, build_notice(REMOVED))
-    await _refresh_manage_view(action, desk, REMOVED)
+    start_refresh(action, desk, REMOVED)
     return replies.ACKNOWLEDGED
 
 
@@ -101,7 +101,7 @@ async def post_again(action: Action, desk: Desk) -> Reply:
     await desk.slots.post_again(action.tenant, ref.debrief_id, withdrawn=context.keeps)
     await wake_notes(action.tenant, desk, context.debrief.channel)
     await wake_held(action.tenant, desk, context.debrief.channel)
-    await _refresh_manage_view(action, desk, POSTED_AGAIN)
+    start_refresh(action, desk, POSTED_AGAIN)
     return replies.ACKNOWLEDGED
 
 
@@ -138,16 +138,6 @@ async def _note_in_history(action: Action, desk: Desk, stored: StoredDebrief, na
 
     act = Act(make_command_id(action), action.user, name)
     await desk.debriefs.change(action.tenant, stored, act, keep, even_if_unchanged=True)
-
-
-async def _refresh_manage_view(action: Action, desk: Desk, note: str) -> None:
-    """Say in the modal what was done, if it was done there."""
-    if not action.modal:
-        return
-    ref = read_modal_ref(action)
-    context = await load_context(action, desk, ref.debrief_id, with_channel=True)
-    view = await load_manage_view(action.tenant, desk, context, note=note, page=ref.page)
-    desk.tasks.start(update_modal(action.tenant, desk, action.modal.id, view), "managing")
 
 
 ROUTES = Routes(

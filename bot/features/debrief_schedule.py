@@ -15,7 +15,7 @@ from blocks.debriefs.values import map_errors
 from blocks.debriefs.zones import describe_elsewhere
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.manage_refresh import DONE, refresh_manage_view
+from bot.debriefs.manage_refresh import DONE, start_refresh_below
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.schedule_form import load_schedule_form, load_scheduled_seat
 from bot.debriefs.zones import find_zoned_people
@@ -115,7 +115,7 @@ async def submit_schedule(submission: Submission, desk: Desk) -> Reply:
             else ""
         )
         note = f"{DONE} {elsewhere}".strip()
-        desk.tasks.start(refresh_manage_view(submission, desk, note), "managing")
+        start_refresh_below(submission, desk, note)
     return replies.ACKNOWLEDGED
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Permission, has_permission
+from hiring.debriefs.course import get_decision_due_time
 from hiring.debriefs.state import Phase, get_phase, list_missing_seats
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from hiring.debriefs.access import Actor
     from hiring.debriefs.debrief import Debrief
+    from hiring.work_calendar import WorkCalendar
 
 
 class Step(StrEnum):
@@ -43,11 +45,15 @@ _STEPS = {
 }
 
 
-def find_wait(debrief: Debrief, actor: Actor, now: int) -> Waiting | None:
-    """What a debrief waits for; None if it is over, and the candidate knows."""
+def find_wait(debrief: Debrief, actor: Actor, calendar: WorkCalendar, now: int) -> Waiting | None:
+    """What a debrief waits for; None if it is over, and the candidate knows.
+
+    `calendar` is the decider's.
+    """
     step = _STEPS.get(get_phase(debrief, now))
     if step:
-        return Waiting(step, tuple(dict.fromkeys(_list_awaited(debrief, step, actor, now))))
+        people = tuple(dict.fromkeys(_list_awaited(debrief, step, actor, now)))
+        return Waiting(step, people, get_decision_due_time(debrief, calendar, now))
     task = debrief.candidate_task
     if task and must_tell_candidate(debrief):
         return Waiting(Step.CANDIDATE, (task.person,), task.due_at)
