@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.schedule_form import find_far_times
+from blocks.debriefs.time_field import (
+    LATER,
+    MOST_TIMES,
+    ask_when,
+    build_time_field,
+    find_far_times,
+)
 from blocks.debriefs.wording import KIT_COMES, RoleWords, list_people, shorten_label
-from blocks.debriefs.zones import OWN_ZONE, describe_elsewhere
 from blocks.mrkdwn import Mrkdwn, channel, join, md
 from hiring.errors import FormError
 
@@ -20,10 +25,6 @@ if TYPE_CHECKING:
     from blocks.debriefs.zones import ZonedPerson
     from blocks.kit import Block, View
     from hiring.debriefs.role_text import RoleText
-
-# Slack: a modal holds 100 blocks.
-MOST_TIMES: Final = 60
-LATER = Mrkdwn("You can set the times of the other interviews later, with *Schedule*.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,11 @@ def _describe_messages(advance: Advance) -> Mrkdwn:
 
 
 def _build_time_field(number: int, seat: NextSeat, reader: ZonedPerson, words: RoleWords) -> Block:
-    elsewhere = describe_elsewhere(seat.at, reader, seat.person) if seat.at is not None else ""
-    return kit.input_block(
-        f"{words.stage_name(seat.stage)}: when does {seat.person.name or 'this person'} interview?",
-        kit.datetime_picker(ids.number_id(ids.DEBRIEF_ADVANCE_TIME, number), initial=seat.at),
+    return build_time_field(
+        ask_when(words.stage_name(seat.stage), seat.person),
+        ids.number_id(ids.DEBRIEF_ADVANCE_TIME, number),
         f"at/{seat.seat}",
-        hint=elsewhere or OWN_ZONE,
-        optional=True,
-        dispatch=True,
+        seat.at,
+        reader,
+        seat.person,
     )

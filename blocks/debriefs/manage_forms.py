@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
@@ -10,7 +10,9 @@ from blocks.debriefs import manage_form_parts as parts
 from blocks.debriefs import values as v
 from blocks.debriefs.manage_form_parts import YES, RoundEffect
 from blocks.debriefs.ref import Ref
+from blocks.debriefs.time_field import WHEN, build_time_field, find_far_times
 from blocks.debriefs.wording import CLOSINGS, RoleWords, shorten_label
+from blocks.debriefs.zones import ZonedPerson
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
 from hiring.debriefs.debrief import CloseKind, Duty, ReleaseReason
 from hiring.errors import FormError
@@ -18,7 +20,7 @@ from hiring.errors import FormError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from blocks.kit import View
+    from blocks.kit import Block, View
     from hiring.debriefs.contents import SeatStatus
     from hiring.debriefs.role_text import RoleText
 
@@ -33,12 +35,25 @@ _NOTE_FOR = "note:"  # and the owner whom the form names
 
 @dataclass(frozen=True, slots=True)
 class SubmittedSeat:
-    """An interviewer to add. `due_at` is None for the usual time."""
+    """An interviewer to add, and when they interview. `due_at` is None for the usual time."""
 
     stage: str
     person: str
     round: int
+    at: int | None
     due_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PickedInterview:
+    """Who interviews and when, as far as that is picked in a form that `reader` fills in."""
+
+    reader: ZonedPerson = field(default_factory=lambda: ZonedPerson(""))
+    person: ZonedPerson | None = None
+    at: int | None = None
+
+
+NOT_PICKED = PickedInterview()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +64,13 @@ class SubmittedGivingUp:
     note: str
 
 
-def build_add_interviewer_form(
+def build_add_interviewer_form(  # noqa: PLR0913, PLR0917 - what the form says
     debrief_id: str,
     candidate: str,
     role_text: RoleText,
     stages: Sequence[str],
     rounds: Sequence[int],
+    picked: PickedInterview = NOT_PICKED,
 ) -> View:
     """Add an interviewer to one of the debrief's stages (ids).
 
@@ -71,8 +87,9 @@ def build_add_interviewer_form(
         [
             kit.section(md("*{label}*", label=shorten_label(candidate)), "head"),
             kit.input_block("Stage", kit.select("stage", "Pick a stage", names), "stage"),
-            kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
+            _build_person_field(picked),
             *([kit.input_block("Round", pick, "round")] if len(rounds) > 1 else []),
+            _build_time_field(picked),
             parts.build_due_field("Scorecard due", None, role_text, optional=True),
         ],
     )
@@ -82,17 +99,42 @@ def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) ->
     """The interviewer to add. Raises FormError, by block_id."""
     fields = v.read_fields(values)
     stage, person, number = (v.get_text(fields, name) for name in ("stage", "person", "round"))
-    errors = parts.find_empty_fields(stage=stage, person=person) | parts.find_past_due_time(
-        fields, now
-    )
+    at = v.get_time(fields, "at")
+    errors = {
+        **parts.find_empty_fields(stage=stage, person=person),
+        **find_far_times({"at": at}, now),
+        **parts.find_past_due_time(fields, now),
+    }
     if errors:
         raise FormError(errors)
     chosen = int(number) if number.isdecimal() else rounds[0]
-    return SubmittedSeat(stage, person, chosen, v.get_time(fields, "due_at"))
+    return SubmittedSeat(stage, person, chosen, at, v.get_time(fields, "due_at"))
+
+
+def read_picked_interview(values: v.Values) -> tuple[str, int | None]:
+    """Who interviews and when, as far as that is picked."""
+    fields = v.read_fields(values)
+    return v.get_text(fields, "person"), v.get_time(fields, "at")
+
+
+def _build_person_field(picked: PickedInterview) -> Block:
+    person = picked.person.id if picked.person else None
+    picker = kit.person(ids.number_id(ids.DEBRIEF_SEAT_TIME, 0), "Pick a person", initial=person)
+    return kit.input_block("Interviewer", picker, "person", dispatch=True)
+
+
+def _build_time_field(picked: PickedInterview) -> Block:
+    action_id = ids.number_id(ids.DEBRIEF_SEAT_TIME, 1)
+    return build_time_field(WHEN, action_id, "at", picked.at, picked.reader, picked.person)
 
 
 def build_replace_form(
-    debrief_id: str, seat: SeatStatus, role_text: RoleText, *, waits_until: int | None
+    debrief_id: str,
+    seat: SeatStatus,
+    role_text: RoleText,
+    picked: PickedInterview = NOT_PICKED,
+    *,
+    waits_until: int | None,
 ) -> View:
     """Replace the interviewer of an empty seat, who may keep it until `waits_until`."""
     person = mention(seat.person)
@@ -113,15 +155,20 @@ def build_replace_form(
         Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role_text),
-            kit.input_block("Interviewer", kit.person("person", "Pick a person"), "person"),
+            _build_person_field(picked),
+            _build_time_field(picked),
             kit.context(join([told, draft]), "draft"),
         ],
     )
 
 
-def read_replacement(values: v.Values) -> str:
-    """The chosen person. Raises FormError, by block_id."""
-    return parts.read_required(values, "person", "Pick a person.")
+def read_replacement(values: v.Values, now: int) -> tuple[str, int | None]:
+    """The chosen person, and when they interview. Raises FormError, by block_id."""
+    person, at = read_picked_interview(values)
+    errors = parts.find_empty_fields(person=person) | find_far_times({"at": at}, now)
+    if errors:
+        raise FormError(errors)
+    return person, at
 
 
 def build_excuse_form(

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.open_form_times import (
-    LATER,
-    MOST_TIMES,
     FormState,
     Panel,
     build_invitation_fields,
     build_last_panel_note,
     build_stage_fields,
 )
-from blocks.debriefs.schedule_form import READ_FIRST, find_far_times
+from blocks.debriefs.schedule_form import READ_FIRST
+from blocks.debriefs.time_field import LATER, MOST_TIMES, find_far_times
 from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
 from blocks.mrkdwn import md

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Self
 
 from blocks import ids, kit
-from blocks.debriefs.zones import OWN_ZONE, ZonedPerson, describe_elsewhere
+from blocks.debriefs.time_field import ask_when, build_time_field
+from blocks.debriefs.zones import ZonedPerson
 from blocks.mrkdwn import Mrkdwn
 from hiring.invitations import MOST_CHARACTERS
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from blocks.modal_origin import ModalOrigin
     from hiring.guide.interview import Stage
 
-# Slack: a modal holds 100 blocks; about thirty are around these.
-MOST_TIMES: Final = 60
-LATER: Final = Mrkdwn("You can set the times of the other interviews later, with *Schedule*.")
 FROM_LAST: Final = Mrkdwn(
     "*From your last debrief here:* the interviewers below. Change them if the panel is different."
 )
@@ -96,16 +94,14 @@ def build_stage_fields(  # noqa: PLR0913, PLR0917 - a stage, who is in it, and w
     if not asks_times:
         return
     for person in chosen:
-        at, who = times.get(f"{stage.id}/{person}"), panel.find(person)
-        elsewhere = describe_elsewhere(at, panel.reader, who) if at is not None else ""
-        name = f"at/{stage.id}/{person}"
-        yield kit.input_block(
-            f"{stage.name}: when does {who.name or 'this person'} interview?",
-            kit.datetime_picker(f"{ids.DEBRIEF_OPEN_TIME}:{stage.id}/{person}", initial=at),
-            state.name_field(name),
-            hint=elsewhere or OWN_ZONE,
-            optional=True,
-            dispatch=True,
+        name, who = f"{stage.id}/{person}", panel.find(person)
+        yield build_time_field(
+            ask_when(stage.name, who),
+            f"{ids.DEBRIEF_OPEN_TIME}:{name}",
+            state.name_field(f"at/{name}"),
+            times.get(name),
+            panel.reader,
+            who,
         )
 
 

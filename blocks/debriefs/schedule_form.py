@@ -9,10 +9,9 @@ from blocks import ids, kit
 from blocks.debriefs import manage_form_parts as parts
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
+from blocks.debriefs.time_field import WHEN, build_time_field, find_far_times
 from blocks.debriefs.wording import RoleWords
-from blocks.debriefs.zones import OWN_ZONE, describe_elsewhere
 from blocks.mrkdwn import md
-from hiring.debriefs.due_times import FARTHEST
 from hiring.errors import FormError
 from hiring.invitations import MOST_CHARACTERS
 
@@ -81,7 +80,14 @@ def build_schedule_form(scheduled: ScheduledSeat, form: ScheduleForm, *, note: s
         [
             parts.build_seat_head(scheduled.seat, text),
             *([kit.context(md("{note}", note=note), "note")] if note else []),
-            _build_time_field(scheduled, form),
+            build_time_field(
+                WHEN,
+                ids.number_id(ids.DEBRIEF_SCHEDULE_TIME, scheduled.filled),
+                _name_field("at", scheduled),
+                form.at,
+                scheduled.reader,
+                scheduled.person,
+            ),
             _build_length_field(scheduled, form),
             *([_build_due_field(scheduled, form)] if scheduled.sets_due else []),
             kit.input_block(
@@ -125,30 +131,6 @@ def read_complete_schedule_form(values: v.Values, now: int) -> ScheduleForm:
     if errors:
         raise FormError(errors)
     return form
-
-
-def find_far_times(times: dict[str, int | None], now: int) -> dict[str, str]:
-    """The errors of interview times that are so far away that the year must be a slip."""
-    far = "That is more than a year away. Check the year."
-    return {name: far for name, at in times.items() if at is not None and abs(at - now) > FARTHEST}
-
-
-def _build_time_field(scheduled: ScheduledSeat, form: ScheduleForm) -> Block:
-    elsewhere = (
-        describe_elsewhere(form.at, scheduled.reader, scheduled.person)
-        if form.at is not None
-        else ""
-    )
-    return kit.input_block(
-        "When is the interview?",
-        kit.datetime_picker(
-            ids.number_id(ids.DEBRIEF_SCHEDULE_TIME, scheduled.filled), initial=form.at
-        ),
-        _name_field("at", scheduled),
-        hint=elsewhere or OWN_ZONE,
-        optional=True,
-        dispatch=True,
-    )
 
 
 def _build_length_field(scheduled: ScheduledSeat, form: ScheduleForm) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from blocks import ids
@@ -11,6 +12,7 @@ from blocks.mrkdwn import md, mention
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_refresh import REVEALED, start_refresh, start_refresh_below
+from bot.debriefs.open_form import find_panel
 from bot.debriefs.people import add_calendars, check_people, tell_owner_of_outsiders
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.slack import replies
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from blocks.debriefs.decide_form import SubmittedDecision
+    from blocks.debriefs.values import Values
     from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.replies import Reply
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.state import Timing
 
 
+NO_VALUES: Final[Values] = MappingProxyType({})
 ASKED: Final = "The reveal happens at once when the other one of you presses *Reveal now*, too."
 
 
@@ -47,11 +51,10 @@ async def open_decision(action: Action, desk: Desk) -> Reply:
 
 
 async def choose_outcome(action: Action, desk: Desk) -> Reply:
-    """Show the fields of the chosen outcome: *Another round* asks for its interviewers."""
+    """Show the fields of the chosen outcome: *Another round* asks who interviews, and when."""
 
     async def draw(view: OpenView) -> View:
-        outcome = decide_form.read_outcome(view.values)
-        return await _load_form(action, desk, read_modal_ref(action).debrief_id, outcome)
+        return await _load_form(action, desk, read_modal_ref(action).debrief_id, view.values)
 
     await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED
@@ -89,7 +92,9 @@ def _apply_decision(
 ) -> Debrief:
     if form.outcome is Outcome.ANOTHER_ROUND:
         seatings = tuple(
-            NewSeat(stage, person) for stage, people in form.seats.items() for person in people
+            NewSeat(stage, person, at=form.times.get(f"{stage}/{person}"))
+            for stage, people in form.seats.items()
+            for person in people
         )
         new_round = NewRound(seatings, form.reason)
         return start_another_round(debrief, actor, new_round, timing, now)
@@ -112,8 +117,9 @@ async def reveal_now(action: Action, desk: Desk) -> Reply:
 
 
 async def _load_form(
-    action: Action, desk: Desk, debrief_id: str, outcome: Outcome | None = None
+    action: Action, desk: Desk, debrief_id: str, values: Values = NO_VALUES
 ) -> View:
+    """The form, with what is filled in so far."""
     context = await load_context(action, desk, debrief_id)
     debrief = context.debrief
     if context.actor.person != debrief.decider:
@@ -123,6 +129,8 @@ async def _load_form(
         )
     permission = access.Permission.CHANGE_DECISION if debrief.decision else access.Permission.DECIDE
     access.require_permission(debrief, permission, context.actor, context.now)
+    seats = decide_form.read_interviewers(values)
+    people = (person for chosen in seats.values() for person in chosen)
     return decide_form.build_decide_form(
         debrief.id,
         debrief.label,
@@ -131,7 +139,10 @@ async def _load_form(
         choose_telling(debrief, context.timing.calendar_of(debrief.owner), context.now),
         previous=debrief.decision,
         allowed=_list_outcomes(debrief),
-        outcome=outcome,
+        outcome=decide_form.read_outcome(values),
+        seats=seats,
+        times=decide_form.read_times(values),
+        panel=await find_panel(action.tenant, desk, action.user, people),
     )
 
 
@@ -145,6 +156,7 @@ ROUTES = Routes(
     actions={
         ids.DEBRIEF_DECIDE: open_decision,
         ids.DEBRIEF_DECIDE_OUTCOME: choose_outcome,
+        ids.DEBRIEF_DECIDE_SEATS: choose_outcome,
         ids.DEBRIEF_REVEAL_NOW: reveal_now,
     },
     views={ids.DEBRIEF_DECIDE_FORM: submit_decision},

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs import manage_forms
 from blocks.debriefs.manage_form_parts import RoundEffect
+from blocks.debriefs.zones import describe_elsewhere
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.manage_refresh import start_refresh_below
+from bot.debriefs.manage_refresh import DONE, start_refresh_below
+from bot.debriefs.open_form import find_panel
 from bot.debriefs.people import (
     add_calendars,
     check_people,
@@ -26,7 +28,8 @@ from bot.slack import replies
 from bot.slack.routes import Routes
 from hiring.debriefs import course, staffing, succession
 from hiring.debriefs.access import Permission, require_seat_permission
-from hiring.debriefs.errors import DebriefError
+from hiring.debriefs.due_times import InterviewTime
+from hiring.debriefs.errors import DebriefError, DueBeforeEndError, DueInPastError
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.staffing import SeatHolder
 from hiring.errors import FormError
@@ -46,13 +49,14 @@ if TYPE_CHECKING:
 class PreparedChange:
     """A change that a form asks for; `person` and `detail` are for the history.
 
-    So is `name`, where it isn't the form's.
+    So is `name`, where it isn't the form's. `elsewhere` says what a picked time is for others.
     """
 
     transition: Transition
     person: str = ""
     detail: str = ""
     name: str = ""
+    elsewhere: str = ""
 
 
 async def add_interviewer(submission: Submission, desk: Desk) -> Reply:
@@ -62,13 +66,14 @@ async def add_interviewer(submission: Submission, desk: Desk) -> Reply:
         rounds = list_staffable_rounds(context.debrief, context.now)
         form = manage_forms.read_added_interviewer(submission.view.values, rounds, context.now)
         await _check_person(submission, desk, form.person)
-        seating = NewSeat(form.stage, form.person, form.round, due_at=form.due_at)
+        seating = NewSeat(form.stage, form.person, form.round, form.at, due_at=form.due_at)
         timing = await add_calendars(submission.tenant, desk, context.timing, [form.person])
 
         def add(debrief: Debrief, now: int) -> Debrief:
             return staffing.add_seat(debrief, context.actor, seating, timing, now)
 
-        return PreparedChange(add, form.person, form.stage)
+        elsewhere = await _describe_elsewhere(submission, desk, form.person, form.at)
+        return PreparedChange(add, form.person, form.stage, elsewhere=elsewhere)
 
     return await _submit_change(submission, desk, "seat", prepare, field="person")
 
@@ -77,18 +82,25 @@ async def replace_interviewer(submission: Submission, desk: Desk) -> Reply:
     """Replace the interviewer of a seat, who is told and may keep it."""
 
     async def prepare(context: DebriefContext) -> PreparedChange:
-        person = manage_forms.read_replacement(submission.view.values)
+        person, at = manage_forms.read_replacement(submission.view.values, context.now)
         await _check_person(submission, desk, person)
+        asks = "at" in submission.view.values  # a form of an earlier version doesn't
         seat_id = read_modal_ref(submission).seat
         former, holder = await _find_holder(submission, desk, context, seat_id)
         timing = await add_calendars(submission.tenant, desk, context.timing, [person])
 
         def swap(debrief: Debrief, now: int) -> Debrief:
+            seat = debrief.find_seat(seat_id)
+            was = InterviewTime(seat.at, seat.ends_at) if seat else InterviewTime()
+            time: InterviewTime | None = was if at == was.at else InterviewTime(at)
+            if not asks or (at is None and was.at is None):
+                time = None  # a seat that has only a due time keeps it
             return staffing.replace_interviewer(
-                debrief, context.actor, seat_id, person, holder, timing, now
+                debrief, context.actor, seat_id, person, holder, timing, now, time
             )
 
-        return PreparedChange(swap, former, person)
+        elsewhere = await _describe_elsewhere(submission, desk, person, at)
+        return PreparedChange(swap, former, person, elsewhere=elsewhere)
 
     return await _submit_change(submission, desk, "swap", prepare, field="person")
 
@@ -176,9 +188,21 @@ async def _submit_change(
     except FormError as problems:
         return replies.build_errors(problems.errors)
     except DebriefError as problem:
-        return replies.build_errors({field: problem.sentence})
-    start_refresh_below(submission, desk)
+        has_time = isinstance(problem, DueInPastError | DueBeforeEndError)
+        place = "due_at" if has_time and "due_at" in submission.view.inputs else field
+        return replies.build_errors({place: problem.sentence})
+    start_refresh_below(submission, desk, f"{DONE} {change.elsewhere}".strip())
     return replies.ACKNOWLEDGED
+
+
+async def _describe_elsewhere(
+    submission: Submission, desk: Desk, person: str, at: int | None
+) -> str:
+    """What a picked time is for the interviewer, if they are in another zone."""
+    if at is None:
+        return ""
+    panel = await find_panel(submission.tenant, desk, submission.user, [person])
+    return describe_elsewhere(at, panel.reader, panel.find(person))
 
 
 async def _find_holder(

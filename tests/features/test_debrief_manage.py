@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN, ARCHITECTURE, TEAM = "Technical screen", "Architecture deep-dive", "Team fit and values"
-BOTH = "ML judgement"  # what all three stages rate
+BOTH = "System design"  # what the first two stages rate
 STEPS = {
     "Read round 1",
     "Advance",
@@ -72,7 +72,8 @@ async def wait_for_note(person: Person, note: str) -> JSON:
 
 async def file(person: Person, stage: str) -> None:
     kit = await wait_for_message(person, f"{stage}: JS", get_dm(person))
-    assert await file_scorecard(person, kit, "Yes", {BOTH: "Yes"}) is None
+    attribute = "ML judgement" if stage == TEAM else BOTH
+    assert await file_scorecard(person, kit, "Yes", {attribute: "Yes"}) is None
 
 
 async def test_a_complete_round_is_read_and_gone_on_from_in_manage(fresh: Running) -> None:

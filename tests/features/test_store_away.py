@@ -163,6 +163,7 @@ IN_MODALS = {
         (
             ids.DEBRIEF_READ_PAGE,
             ids.DEBRIEF_SCHEDULE_TIME,
+            ids.DEBRIEF_SEAT_TIME,
             ids.DEBRIEF_SCHEDULE_READ,
             ids.DEBRIEF_ADVANCE_TIME,
             ids.DEBRIEF_RATE_NOW,
@@ -197,10 +198,7 @@ FORMS = (
 EVENTS = (
     "channel_id_changed",
     "channel_shared",
-    "group_archive",
-    "group_deleted",
-    "group_left",
-    "group_unarchive",
+    *("group_archive", "group_deleted", "group_left", "group_unarchive"),
     "member_joined_channel",
     "member_left_channel",
     "user_change",
@@ -228,6 +226,7 @@ WALKED = {
     ids.DEBRIEF_OPEN_FORM,
     ids.NEED_SHARE,
     ids.DEBRIEF_DECIDE_OUTCOME,
+    ids.DEBRIEF_DECIDE_SEATS,
 }
 """They get as far as the store with a form that is filled in only, or by an administrator."""
 

@@ -1,0 +1,55 @@
+"""The field of a form in which somebody says when an interview is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from blocks import kit
+from blocks.debriefs.zones import OWN_ZONE, describe_elsewhere
+from blocks.mrkdwn import Mrkdwn
+from hiring.debriefs.due_times import FARTHEST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from blocks.debriefs.zones import ZonedPerson
+    from blocks.kit import Block
+
+# Slack: a modal holds 100 blocks; about thirty are around these.
+MOST_TIMES: Final = 60
+LATER: Final = Mrkdwn("You can set the times of the other interviews later, with *Schedule*.")
+WHEN: Final = "When is the interview?"
+
+
+def build_time_field(  # noqa: PLR0913, PLR0917 - a field, and whose clocks it is about
+    label: str,
+    action_id: str,
+    block_id: str,
+    at: int | None,
+    reader: ZonedPerson,
+    person: ZonedPerson | None,
+) -> Block:
+    """The field. A picked time is told at once, so that the hint can say what it is for `person`.
+
+    `reader` fills in the form; `person` interviews, None if nobody is chosen yet.
+    """
+    elsewhere = describe_elsewhere(at, reader, person) if at is not None and person else ""
+    return kit.input_block(
+        label,
+        kit.datetime_picker(action_id, initial=at),
+        block_id,
+        hint=elsewhere or OWN_ZONE,
+        optional=True,
+        dispatch=True,
+    )
+
+
+def ask_when(stage: str, person: ZonedPerson) -> str:
+    """The label of the field where a form has one for each interview."""
+    return f"{stage}: when does {person.name or 'this person'} interview?"
+
+
+def find_far_times(times: Mapping[str, int | None], now: int) -> dict[str, str]:
+    """The errors of interview times that are so far away that the year must be a slip."""
+    far = "That is more than a year away. Check the year."
+    return {name: far for name, at in times.items() if at is not None and abs(at - now) > FARTHEST}
