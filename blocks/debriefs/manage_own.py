@@ -102,8 +102,9 @@ def _describe_ending(own: OwnPart) -> Mrkdwn:
             by=mention(own.decision.by),
             at=format_local_time(own.decision.at),
         )
-        task = describe_task(own.task) if own.task else Mrkdwn()
-        return join([decided, quote_beginning(own.decision.reason), task])
+        task = own.task
+        told = describe_task(task) if task and task.told_at is not None else Mrkdwn()
+        return join([decided, quote_beginning(own.decision.reason), told])
     return Mrkdwn()
 
 
