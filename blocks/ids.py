@@ -133,6 +133,9 @@ DEBRIEF_LIST = "debrief.list"  # the value is the number of a page, from 0
 DEBRIEF_FIND = "debrief.find"  # another page of a search; the value is its number and the text
 DEBRIEF_LINK = "debrief.link"  # opens an address; nothing to do but to acknowledge
 
+HOME_REST = "home.rest"  # in a Home, which shows only the first; the value is "owed" or "runs"
+HOME_REST_VIEW = "home.rest.view"
+
 WORDS_COUNT = "words.count"  # in an administrator's Home; switches it on
 WORDS_STOP = "words.stop"  # switches it off, and deletes the counts
 

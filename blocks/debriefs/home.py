@@ -21,7 +21,7 @@ from blocks.debriefs.lists import (
 )
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.waiting import describe_wait
-from blocks.mrkdwn import Mrkdwn, channel, join, md
+from blocks.mrkdwn import Mrkdwn, channel, escape, join, md
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 MOST: Final = 10
 """Of the scorecards and of the debriefs that a person runs. Each takes two blocks."""
+MOST_IN_REST: Final = 45
+OWED: Final = "owed"
+RUNS: Final = "runs"
+KINDS: Final = (OWED, RUNS)
 MOST_DRAFTS: Final = 5
 MOST_LATELY: Final = 5
 
@@ -102,6 +106,30 @@ def build_home(home: Home) -> View:
     )
 
 
+def build_refused_home(why: str, commands: Iterable[CommandExample]) -> View:
+    """The Home of someone who can't take part in debriefs: `why`, and what else they can type."""
+    return kit.home([kit.section(escape(why), "refused"), *_build_commands(commands)])
+
+
+def build_rest(home: Home, kind: str) -> View:
+    """What a Home has no room for, to read over it: OWED or RUNS. Slack: a hundred blocks."""
+    if kind == OWED:
+        title, none, more = "Scorecards you owe", "No more scorecards.", home.more_owed
+        lines = [*_build_owed_lines(home.owed[:MOST_IN_REST], home.snoozes)]
+    else:
+        title, none, more = "Debriefs you run", "No more debriefs.", home.more_runs
+        lines = [*_build_run_lines(home.runs[:MOST_IN_REST], home.reader)]
+    hidden = md("And {more} more. `/debrief find open` lists them.", more=f"{more:,}")
+    return kit.modal(
+        ids.HOME_REST_VIEW,
+        title,
+        [
+            *(lines or [kit.section(md("{none}", none=none), "none")]),
+            *([kit.context(hidden, "more")] if more else []),
+        ],
+    )
+
+
 def _build_contents(home: Home) -> Iterator[Block]:
     yield from _build_owed(home)
     yield kit.divider("line")
@@ -125,13 +153,19 @@ def _build_introduction() -> Iterator[Block]:
 
 def _build_owed(home: Home) -> Iterator[Block]:
     yield kit.header("Scorecards you owe", "owed")
-    for number, scorecard in enumerate(home.owed[:MOST]):
-        yield kit.section(describe_owed_scorecard(scorecard, with_place=True), f"owed/{number}")
-        buttons = _build_owed_buttons(scorecard, number, home.snoozes)
-        yield kit.actions(buttons, f"owed/{number}/acts")
+    yield from _build_owed_lines(home.owed[:MOST], home.snoozes)
     if not home.owed:
         yield kit.section(Mrkdwn("None."), "owed/none")
-    yield from _build_count_of_more(len(home.owed) + home.more_owed, "owed/more")
+    yield from _build_count_of_more(len(home.owed) + home.more_owed, OWED)
+
+
+def _build_owed_lines(
+    owed: Iterable[OwedScorecard], snoozes: Sequence[SnoozeChoice]
+) -> Iterator[Block]:
+    for number, scorecard in enumerate(owed):
+        yield kit.section(describe_owed_scorecard(scorecard, with_place=True), f"owed/{number}")
+        buttons = _build_owed_buttons(scorecard, number, snoozes)
+        yield kit.actions(buttons, f"owed/{number}/acts")
 
 
 def _build_owed_buttons(
@@ -152,24 +186,30 @@ def _build_owed_buttons(
 
 def _build_own_debriefs(home: Home) -> Iterator[Block]:
     yield kit.header("Debriefs you run", "runs")
-    for number, run in enumerate(home.runs[:MOST]):
-        text = join(
-            [describe_debrief(run.line, with_place=True), describe_wait(run.wait, home.reader)]
-        )
+    yield from _build_run_lines(home.runs[:MOST], home.reader)
+    if not home.runs:
+        text = Mrkdwn("None. Open one for a candidate your team is interviewing.")
+        yield kit.section(text, "runs/none")
+    yield from _build_count_of_more(len(home.runs) + home.more_runs, RUNS)
+
+
+def _build_run_lines(runs: Iterable[RunDebrief], reader: str) -> Iterator[Block]:
+    for number, run in enumerate(runs):
+        text = join([describe_debrief(run.line, with_place=True), describe_wait(run.wait, reader)])
         yield kit.section(text, f"runs/{number}")
         ref = Ref(run.line.debrief_id).text()
         thread = build_thread_button(run.line.thread, number)
         manage = kit.button("Manage", ids.number_id(ids.DEBRIEF_MANAGE, number), value=ref)
         yield kit.actions([manage, *([thread] if thread else [])], f"runs/{number}/acts")
-    if not home.runs:
-        text = Mrkdwn("None. Open one for a candidate your team is interviewing.")
-        yield kit.section(text, "runs/none")
-    yield from _build_count_of_more(len(home.runs) + home.more_runs, "runs/more")
 
 
-def _build_count_of_more(count: int, block_id: str) -> Iterator[Block]:
+def _build_count_of_more(count: int, kind: str) -> Iterator[Block]:
     if count > MOST:
-        yield kit.context(md("And {count} more.", count=f"{count - MOST:,}"), block_id)
+        show = kit.button(
+            "Show the rest", ids.number_id(ids.HOME_REST, KINDS.index(kind)), value=kind
+        )
+        text = md("And {count} more.", count=f"{count - MOST:,}")
+        yield kit.section(text, f"{kind}/more", show)
 
 
 def _build_drafts(postings: Sequence[PostingDraft]) -> Iterator[Block]:

@@ -6,7 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.debriefs.command_examples import list_sample_debriefs
-from blocks.debriefs.home import CommandExample, Home, PostingDraft, RunDebrief, build_home
+from blocks.debriefs.home import (
+    KINDS,
+    CommandExample,
+    Home,
+    PostingDraft,
+    RunDebrief,
+    build_home,
+    build_refused_home,
+    build_rest,
+)
 from blocks.debriefs.lists import OwedScorecard, Progress
 from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, TARIQ, THREAD, make_role_text
 from blocks.debriefs.welcome import build_welcome
@@ -51,6 +60,7 @@ def make_sample_runs(guide: Guide, typed: str) -> list[RunDebrief]:
         RunDebrief(running, Waiting(Step.REVEAL)),
         RunDebrief(revealed, Waiting(Step.DECISION, (TARIQ,))),
         RunDebrief(decided, Waiting(Step.CANDIDATE, (SAM,), AT)),
+        RunDebrief(decided, Waiting(Step.CANDIDATE, (SAM,), AT, overdue=True)),
     ]
 
 
@@ -97,6 +107,16 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.welcome": lambda _guide, _typed, _native: build_welcome(),
     "debrief.home": _build(_make_busy),
     "debrief.home.full": _build(_make_full),
+    "debrief.home.refused": lambda _guide, _typed, _native: build_refused_home(
+        "Guests can't take part in debriefs.", COMMANDS[1:]
+    ),
+    **{
+        f"debrief.home.rest.{kind}": lambda guide, typed, _native, kind=kind: build_rest(  # type: ignore[misc]
+            _make_full(guide, typed), kind
+        )
+        for kind in KINDS
+    },
+    "debrief.home.rest.none": lambda _guide, _typed, _native: build_rest(Home(SAM), KINDS[0]),
     "debrief.home.empty": _build(lambda _guide, _typed: Home(SAM, commands=COMMANDS)),
     "debrief.home.unreadable": _build(lambda _guide, _typed: Home(SAM, unreadable=2)),
     **{

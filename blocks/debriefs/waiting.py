@@ -20,7 +20,14 @@ def describe_wait(wait: Waiting | None, reader: str) -> Mrkdwn:
     """Who has to do what next; empty where the debrief's state says that already."""
     if wait is None:
         return Mrkdwn()
+    if wait.overdue and wait.due_at:
+        since = md("*Overdue* since {at}.", at=format_local_time(wait.due_at))
+        return join([since, _describe_step(wait, Mrkdwn(), reader)], " ")
     due = md(" by {at}", at=format_local_time(wait.due_at)) if wait.due_at else Mrkdwn()
+    return _describe_step(wait, due, reader)
+
+
+def _describe_step(wait: Waiting, due: Mrkdwn, reader: str) -> Mrkdwn:
     people = _list_people(wait.people, reader)
     match wait.step:
         case Step.SCORECARDS if wait.people:

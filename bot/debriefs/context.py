@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.debriefs.administrators import is_administrator
-from bot.debriefs.people import LOOKUP_SECONDS, SLACK_SLOW, find_outsiders
+from bot.debriefs.people import (
+    LOOKUP_SECONDS,
+    SLACK_SLOW,
+    explain_refused_person,
+    find_outsiders,
+)
 from bot.debriefs.posted import notice_channel
 from bot.slack.directory import CHANNEL_SECONDS, PERSON_SECONDS
 from bot.slack.requests import Action, Submission
@@ -34,15 +39,6 @@ if TYPE_CHECKING:
 
 PATIENT_SECONDS = 1.5
 """How long Slack may take to answer after a press, which loses no text."""
-
-GUESTS = (
-    "Guests can't take part in debriefs. Nothing was changed. Ask an administrator of the "
-    "workspace if this is wrong."
-)
-DEACTIVATED = (
-    "Slack says that your account is deactivated or isn't in this workspace. Nothing was changed. "
-    "Ask an administrator of the workspace if this is wrong."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +149,8 @@ async def complete_context(  # noqa: PLR0913 - what is asked about
         raise HiringDeskError(SLACK_SLOW) from None
     if with_channel or (isinstance(request, Action) and request.channel == debrief.channel):
         desk.tasks.start(notice_channel(tenant, desk, debrief), "looking at a channel again")
-    if person.gone or person.guest:
-        raise NotAllowedError(DEACTIVATED if person.gone else GUESTS)
+    if why := explain_refused_person(person):
+        raise NotAllowedError(why)
     gone = frozenset(user.id for user in (owner, *others) if user.gone or user.guest)
     if {debrief.owner, debrief.decider} & gone:
         stored = await replace_people_who_are_gone(tenant, desk, stored, gone)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 async def answer_elsewhere(command: Command, desk: Desk, why: str, label: str) -> Message:
     """What the person has to file and, in direct messages, what they run; `label` was typed."""
     tenant, user = command.tenant, command.user
-    if (await desk.directory.find_person(tenant, user)).guest:
-        return build_elsewhere_answer(why, OwnDebriefs(user))
     owed = await desk.debriefs.list_owed_by(tenant, user)
     scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
     own = OwnDebriefs(

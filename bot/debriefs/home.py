@@ -16,16 +16,21 @@ from blocks.commands import COMMANDS
 from blocks.debriefs.home import (
     MOST,
     MOST_LATELY,
+    OWED,
     CommandExample,
     Home,
     PostingDraft,
     RunDebrief,
     build_home,
+    build_refused_home,
+    build_rest,
 )
+from blocks.debriefs.lists import COMMAND
 from blocks.unanswered import build_unanswered_words
 from bot.answers.posting import list_unshared_drafts
 from bot.debriefs.administrators import is_administrator
 from bot.debriefs.lists import list_debriefs, list_owed_scorecards, list_own_empty_seats
+from bot.debriefs.people import explain_refused_person, require_participant
 from bot.debriefs.preferences import (
     build_preferences_section,
     build_workspace_preferences_section,
@@ -34,6 +39,7 @@ from bot.slack.client import SlackError, SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.refusals import ACCESS_LOST
 from hiring.debriefs.access import Actor
+from hiring.debriefs.debrief import NO_DUE_TIME
 from hiring.debriefs.inbox_lines import list_snooze_choices
 from hiring.debriefs.state import apply_due_reveal, get_end_time
 from hiring.debriefs.waiting import find_wait, must_tell_candidate
@@ -50,6 +56,7 @@ if TYPE_CHECKING:
 
 CHANNELS_SECONDS: Final = 60
 """How old an answer may be in which channels somebody is, where nobody waits for the Home."""
+COMMANDS_WITHOUT_DEBRIEFS: Final = [each for each in COMMANDS if each != COMMAND]
 MOST_READ_LATELY: Final = 100
 LATELY_SECONDS: Final = 0.5
 
@@ -88,12 +95,12 @@ async def refresh_home(desk: Desk, tenant: str, user: str) -> None:
 async def load_home(
     tenant: str, desk: Desk, user: str, *, max_age: float = CHANNEL_SECONDS
 ) -> View:
-    """A person's Home; a guest can't take part in debriefs, so theirs is empty.
+    """A person's Home; to those who can't take part in debriefs it says that.
 
     `max_age`: how old Slack's answer may be in which channels the person is, in seconds.
     """
-    if (await desk.directory.find_person(tenant, user)).guest:
-        return build_home(Home(user))
+    if why := explain_refused_person(await desk.directory.find_person(tenant, user)):
+        return build_refused_home(why, _list_commands(desk, COMMANDS_WITHOUT_DEBRIEFS))
     owed, running = await asyncio.gather(
         desk.debriefs.list_owed_by(tenant, user), desk.debriefs.list_run_by(tenant, user)
     )
@@ -121,6 +128,23 @@ async def load_home(
     return build_home(home)
 
 
+async def load_rest(tenant: str, desk: Desk, user: str, kind: str) -> View:
+    """What a person's Home has no room for: the scorecards that they owe, or what they run.
+
+    Raises NotAllowedError for those who can't take part in debriefs.
+    """
+    await require_participant(tenant, desk, user)
+    if kind == OWED:
+        owed = await desk.debriefs.list_owed_by(tenant, user)
+        scorecards = await list_owed_scorecards(tenant, desk, owed.readable, user)
+        shown = scorecards[MOST:]
+        snoozes = await _list_snoozes(tenant, desk, owed.readable, user)
+        return build_rest(Home(user, owed=shown, more_owed=owed.more, snoozes=snoozes), kind)
+    running = await desk.debriefs.list_run_by(tenant, user)
+    runs = await list_runs(tenant, desk, running.readable, user, len(running.readable))
+    return build_rest(Home(user, runs=runs[MOST:], more_runs=running.more), kind)
+
+
 async def _list_snoozes(
     tenant: str, desk: Desk, owed: Sequence[StoredDebrief], user: str
 ) -> list[SnoozeChoice]:
@@ -139,7 +163,10 @@ async def has_begun(tenant: str, desk: Desk, owed: OwedScorecard, user: str) -> 
 async def list_runs(
     tenant: str, desk: Desk, running: Sequence[StoredDebrief], user: str, most: int
 ) -> list[RunDebrief]:
-    """The first of the debriefs that a person runs: those that wait for them come first."""
+    """The first of the debriefs that a person runs.
+
+    Those that wait for them come first, and of these what is due first.
+    """
     calendars = await desk.calendars.find(tenant, {each.debrief.decider for each in running})
     waits = {
         stored.debrief.id: find_wait(
@@ -151,9 +178,10 @@ async def list_runs(
         for stored in running
     }
 
-    def rank(stored: StoredDebrief) -> tuple[bool, int]:
+    def rank(stored: StoredDebrief) -> tuple[bool, int, int]:
         wait = waits[stored.debrief.id]
-        return wait is None or user not in wait.people, -stored.debrief.opened_at
+        due_at = NO_DUE_TIME if wait is None else wait.due_at or NO_DUE_TIME
+        return wait is None or user not in wait.people, due_at, -stored.debrief.opened_at
 
     first = sorted(running, key=rank)[:most]
     lines = await list_debriefs(tenant, desk, first)
@@ -200,10 +228,10 @@ def _has_filed(debrief: Debrief, user: str) -> bool:
     return any(seat.filing for seat in debrief.seats_of(user))
 
 
-def _list_commands(desk: Desk) -> list[CommandExample]:
+def _list_commands(desk: Desk, commands: Iterable[str] = COMMANDS) -> list[CommandExample]:
     """Each command with the first example of its help."""
     examples = []
-    for command in COMMANDS:
+    for command in commands:
         texts = getattr(desk.guide.help, command.removeprefix("/").replace("-", "_"))
         first = next(iter(texts.examples), None)
         examples.append(

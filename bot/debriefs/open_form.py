@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from blocks.debriefs.open_form_times import FormState, Panel
 from blocks.debriefs.zones import ZonedPerson
 from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
+from bot.debriefs.people import require_participant
 from bot.debriefs.zones import find_zoned_people
 from bot.slack.client import SlackError
 from bot.slack.requests import is_direct
@@ -32,6 +34,8 @@ LABEL_TOO_LONG = (
     "shorter one, such as the initials."
 )
 ADDRESS_TYPED = "I put the address into *Link*. Enter a label for the candidate, such as initials."
+PERSON_SECONDS = 0.5
+"""How long Slack may take to say who opens the form."""
 ADDRESS_UNUSABLE = (
     f"I left the address out: *Link* takes one of at most {LONGEST_LINK:,} characters, as your "
     "browser copies it. Enter a label for the candidate, such as initials."
@@ -44,8 +48,11 @@ async def start_open_form(
     """The form with nothing but the last interviewers filled in, and the label that was typed.
 
     What its field can't hold is said at the top. Where others could read the scorecards, it asks
-    for another channel, and says why.
+    for another channel, and says why. Raises NotAllowedError for those who can't take part.
     """
+    with suppress(SlackError, TimeoutError):  # a guest's form would be refused in the end
+        async with asyncio.timeout(PERSON_SECONDS):
+            await require_participant(request.tenant, desk, request.user)
     # A debrief needs a channel of its team, so in direct messages the form asks for one.
     why = None
     if channel and not is_direct(request):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs import invite
 from bot.slack.directory import CHANNEL_SECONDS
+from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.staffing import SeatHolder
 from hiring.debriefs.succession import Successor
 from hiring.errors import FormError, HiringDeskError
@@ -38,6 +39,35 @@ APP = "{name} is an app, and apps can't take part in a debrief. Choose a person.
 GONE = "{name} has a deactivated account. Choose someone else."
 STRANGER = "{name} isn't in this workspace. Choose someone else."
 SOMEONE = "Someone you chose"
+
+
+GUESTS = (
+    "Guests can't take part in debriefs. Ask an administrator of the workspace if this is wrong."
+)
+STRANGERS = (
+    "People of another company can't take part in debriefs here. Ask an administrator of the"
+    " workspace if this is wrong."
+)
+DEACTIVATED = (
+    "Slack says that your account is deactivated or isn't in this workspace. Ask an administrator"
+    " of the workspace if this is wrong."
+)
+
+
+def explain_refused_person(person: Person) -> str:
+    """Why someone who acts, or looks, can't take part in debriefs; empty if they can."""
+    reasons = (
+        (person.gone, DEACTIVATED),
+        (person.stranger, STRANGERS),
+        (person.guest, GUESTS),
+    )
+    return next((sentence for applies, sentence in reasons if applies), "")
+
+
+async def require_participant(tenant: str, desk: Desk, user: str) -> None:
+    """Raise NotAllowedError for someone who can't take part in debriefs."""
+    if why := explain_refused_person(await desk.directory.find_person(tenant, user)):
+        raise NotAllowedError(why)
 
 
 async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[str]]) -> None:

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs.find_answers import FoundDebriefs, build_find_answer
 from blocks.debriefs.lists import SHOWN
-from bot.debriefs.context import GUESTS
 from bot.debriefs.named import describe_named
+from bot.debriefs.people import require_participant
 from hiring.debriefs.debrief_search import (
     drop_unknown,
     list_known_words,
     match_debrief,
     read_search,
 )
-from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import apply_due_reveal
 
@@ -39,11 +38,10 @@ async def find_debriefs(
 ) -> Message:
     """A page (from 0) of the debriefs that match a text; of equals, those of this channel first.
 
-    Raises NotAllowedError for guests, who can't take part in debriefs.
+    Raises NotAllowedError for those who can't take part in debriefs.
     """
     tenant, user = request.tenant, request.user
-    if (await desk.directory.find_person(tenant, user)).guest:
-        raise NotAllowedError(GUESTS)
+    await require_participant(tenant, desk, user)
     today = desk.read_date()
     channels = await desk.directory.find_private_channels(tenant, user, max_age=0)
     newest = await desk.archive.list_newest(

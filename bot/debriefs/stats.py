@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs.stats_answer import build_stats_answer
 from bot.debriefs.administrators import is_administrator
-from bot.debriefs.context import GUESTS
-from hiring.debriefs.errors import NotAllowedError
+from bot.debriefs.people import require_participant
 from hiring.debriefs.state import apply_due_reveal
 from hiring.debriefs.stats import compute_stats, get_first_time
 
@@ -21,9 +20,8 @@ if TYPE_CHECKING:
 
 
 async def load_stats(tenant: str, desk: Desk, user: str) -> Message:
-    """The figures that a person may see. Raises NotAllowedError for guests."""
-    if (await desk.directory.find_person(tenant, user)).guest:
-        raise NotAllowedError(GUESTS)
+    """The figures that a person may see. Raises NotAllowedError for those who can't take part."""
+    await require_participant(tenant, desk, user)
     today = desk.read_date()
     own_channels = await desk.directory.find_private_channels(tenant, user)
     administers = is_administrator(tenant, desk, user)

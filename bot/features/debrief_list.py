@@ -17,6 +17,7 @@ from bot.debriefs.elsewhere import answer_elsewhere
 from bot.debriefs.lists import describe_debrief, list_debriefs, list_owed_scorecards
 from bot.debriefs.named import describe_named, find_most_alike
 from bot.debriefs.open_form import start_open_form
+from bot.debriefs.people import require_participant
 from bot.debriefs.posted import list_posted, wake_untold_leaders
 from bot.debriefs.search import find_debriefs
 from bot.debriefs.stats import load_stats
@@ -62,6 +63,7 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     wanted = read_debrief_query(typed)
     if answered := await _answer_anywhere(command, desk, wanted):
         return answered
+    await require_participant(command.tenant, desk, command.user)
     if why := await _find_objection(command, desk):
         return replies.build_ephemeral(await _answer_elsewhere(command, desk, why, wanted))
     running = await desk.debriefs.list_open(command.tenant, command.channel)

@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
+from blocks.debriefs.home import KINDS
 from blocks.notices import build_notice_home
 from bot.debriefs.administrators import is_administrator
-from bot.debriefs.home import publish_home
+from bot.debriefs.home import load_rest, publish_home
 from bot.debriefs.welcome import start_welcome
 from bot.slack import replies
 from bot.slack.fields import is_id
+from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
@@ -31,6 +33,7 @@ AWAY = (
 )
 
 
+NO_REST = "This page is out of date. Open it again."
 NOT_YOURS = (
     "Only an administrator of Hiring Desk can change that. Who is one is said in its setting"
     " `ADMINISTRATORS`."
@@ -51,6 +54,14 @@ async def open_home(event: Event, desk: Desk) -> Reply:
     except StoreUnavailableError:
         await desk.slack.publish_home(event.tenant, user, build_notice_home(AWAY))
     return replies.ACKNOWLEDGED
+
+
+async def show_rest(action: Action, desk: Desk) -> Reply:
+    """Show what the Home has no room for."""
+    if action.value not in KINDS:
+        raise HiringDeskError(NO_REST)
+    view = load_rest(action.tenant, desk, action.user, action.value)
+    return await open_modal(action, desk, view)
 
 
 async def start_counting(action: Action, desk: Desk) -> Reply:
@@ -75,6 +86,10 @@ def _require_administrator(action: Action, desk: Desk) -> None:
 
 
 ROUTES = Routes(
-    actions={ids.WORDS_COUNT: start_counting, ids.WORDS_STOP: stop_counting},
+    actions={
+        ids.HOME_REST: show_rest,
+        ids.WORDS_COUNT: start_counting,
+        ids.WORDS_STOP: stop_counting,
+    },
     events={"app_home_opened": open_home},
 )

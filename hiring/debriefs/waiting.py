@@ -30,11 +30,15 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The next step, and the people it waits for, as far as the person may know them."""
+    """The next step, and the people it waits for, as far as the person may know them.
+
+    `overdue`: it was due before.
+    """
 
     step: Step
     people: tuple[str, ...] = ()
     due_at: int | None = None
+    overdue: bool = False
 
 
 _STEPS = {
@@ -53,10 +57,11 @@ def find_wait(debrief: Debrief, actor: Actor, calendar: WorkCalendar, now: int) 
     step = _STEPS.get(get_phase(debrief, now))
     if step:
         people = tuple(dict.fromkeys(_list_awaited(debrief, step, actor, now)))
-        return Waiting(step, people, get_decision_due_time(debrief, calendar, now))
+        due_at = get_decision_due_time(debrief, calendar, now)
+        return Waiting(step, people, due_at, overdue=due_at is not None and due_at < now)
     task = debrief.candidate_task
     if task and must_tell_candidate(debrief):
-        return Waiting(Step.CANDIDATE, (task.person,), task.due_at)
+        return Waiting(Step.CANDIDATE, (task.person,), task.due_at, overdue=task.due_at < now)
     return None
 
 

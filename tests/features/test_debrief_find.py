@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from local_slack.client import words
 from tests.features.debriefs import (
     get_people,
     open_debrief,
@@ -103,12 +104,23 @@ async def test_pages_are_searched_again_with_the_channels_of_that_moment(fresh: 
     await wait_for_message(ines, "No debrief matches", "C0GENERAL")
 
 
-async def test_a_guest_finds_nothing(fresh: Running) -> None:
+async def test_a_guest_reads_the_same_sentence_everywhere_and_gets_no_form(fresh: Running) -> None:
     maya, sam, *_ = get_people(fresh)
     await open_debrief(maya, "JS", {SCREEN: [sam.id]})
     await maya.changes_profile(sam.id, is_restricted=True)
     await fresh.settle()
-    assert "Guests can't take part" in read_text(await ask(sam, "find js"))
+    refusal = "Guests can't take part in debriefs. Ask an administrator"
+    for typed in ("find js", "stats", "JS", "list", ""):
+        for place in ("#general", "me"):
+            assert refusal in read_text(await ask(sam, typed, place))
+    view = await sam.open_home()
+    assert view
+    assert refusal in words(view)
+    assert "Open a debrief" not in words(view)
+    assert "`/debrief" not in words(view)
+    assert "`/salary london`" in words(view)
+    await sam.shortcut("debrief.open")
+    assert refusal in words(await wait_for_modal(sam))
 
 
 @pytest.mark.parametrize("typed", ["<!channel> *x* `y`", "%00\\", "a" * 3000, "2026-13 march may"])

@@ -15,6 +15,7 @@ from bot.store.connection import connect
 from bot.store.debriefs import Debriefs
 from bot.store.due import Due
 from bot.store.encryption import Keyring
+from hiring.debriefs.debrief import CandidateTask, Decision, Outcome, Reveal
 from local_slack.client import words
 from tests.desk import KEY, TENANT, own_database, run_desk
 from tests.features.debriefs import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN = "Technical screen"
+DAY = 24 * 60 * 60
 MOST_BLOCKS = 100
 MOST_BYTES = 250_000
 
@@ -134,6 +136,12 @@ async def test_a_thousand_debriefs_fit_and_are_counted(guide: Guide, valkey_sock
             view = await maya.open_home()
             assert view
             assert "And 490 more." in words(view)
+            await maya.press(view, "Show the rest")
+            rest = await wait_for_modal(maya)
+            assert rest["title"]["text"] == "Scorecards you owe"
+            assert words(rest).count("File feedback") == 40
+            assert "And 450 more." in words(rest)
+            await maya.close(rest)
             assert len(view["blocks"]) <= MOST_BLOCKS
             assert len(json.dumps(view["blocks"])) <= MOST_BYTES
             await maya.say("#general", "/debrief find withdrew")
@@ -141,6 +149,42 @@ async def test_a_thousand_debriefs_fit_and_are_counted(guide: Guide, valkey_sock
             answer = read_text((await maya.sees("#general"))[-1])
             assert "Page 1 of 100" in answer
             assert "I compared" not in answer  # all of them
+
+
+async def test_what_is_most_overdue_comes_first_and_says_so(
+    guide: Guide, valkey_socket: Path
+) -> None:
+    with own_database(valkey_socket, 6) as url:
+        now = int(time.time())
+
+        def decide(number: int, debrief: Debrief) -> Debrief:
+            """The older, the longer has the candidate waited."""
+            at = now - (10 + number) * DAY
+            task = CandidateTask("U0MAYA", at + 3 * DAY, at)
+            decision = Decision(Outcome.HIRE, "because", "U0MAYA", at)
+            reveal = Reveal(1, at)
+            return replace(
+                debrief,
+                opened_at=at - DAY,
+                seats=(),
+                reveals=(reveal,),
+                decisions=(decision,),
+                candidate_tasks=(task,),
+            )
+
+        await store_debriefs(url, 20, decide)
+        async with run_desk(guide, url) as desk:
+            maya = desk.workspace.person("maya")
+            view = await maya.open_home()
+            assert view
+            shown = words(view)
+            assert shown.count("*Overdue* since") == 10
+            assert shown.index("*Nº 19*") < shown.index("*Nº 18*") < shown.index("*Nº 10*")
+            assert "*Nº 9*" not in shown
+            await maya.press(view, "Show the rest")
+            rest = words(await wait_for_modal(maya))
+            assert rest.index("*Nº 9*") < rest.index("*Nº 0*")
+            assert "*Nº 10*" not in rest
 
 
 async def store_debriefs(

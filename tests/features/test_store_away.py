@@ -96,6 +96,7 @@ IN_MESSAGES = {
     ids.PREFERENCES: ("", guard.AWAY),
     ids.WORKSPACE_PREFERENCES: ("", preferences.NOT_YOURS),
     ids.DEBRIEF_SNOOZE: (f"hour {REF}", guard.AWAY),
+    ids.HOME_REST: ("runs", guard.AWAY),
     ids.WORDS_COUNT: ("", home.NOT_YOURS),
     ids.WORDS_STOP: ("", home.NOT_YOURS),
     **dict.fromkeys(
