@@ -248,6 +248,12 @@ EXAMPLES: Mapping[str, Example] = {
     **{f"debrief.kit.{state.value}": _build_from_content(_make_kit(state)) for state in KitState},
     "debrief.root.released": _build_from_content(_make_root_with_releases),
     "debrief.kit.owed_late": _build_from_content(_make_kit(KitState.OWED, late=True)),
+    "debrief.kit.owed_decided": _build_from_content(
+        lambda typed: replace(_make_kit(KitState.OWED, late=True)(typed), outcome=Outcome.HIRE)
+    ),
+    "debrief.kit.not_started": _build_from_content(
+        lambda typed: replace(_make_kit(KitState.OWED)(typed), opens_in=2)
+    ),
     "debrief.kit.given_up_late": _build_from_content(_make_kit(KitState.GIVEN_UP, late=True)),
     "debrief.kit.late": _build_from_content(
         _make_kit(KitState.FILED, late=True, needs_reason=True)

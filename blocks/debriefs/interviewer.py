@@ -13,6 +13,7 @@ from blocks.debriefs.seat_menu import build_seat_menu
 from blocks.debriefs.stage_plan import build_stage_plan
 from blocks.debriefs.wording import (
     NOT_SCHEDULED,
+    OUTCOMES,
     RELEASE_REASONS,
     SEALED,
     describe_early_ratings,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 def build_kit(content: Kit, words: RoleWords) -> list[Message]:
     """Who, when, and from the evening before the plan of the stage. Slot: `seat/<id>/kit`."""
-    with_plan = content.state is KitState.OWED and not content.brief
+    with_plan = content.state is KitState.OWED and not (content.brief or content.outcome)
     title = f"{words.stage_name(content.stage)}: {shorten_label(content.label)}"
     return parts.join_parts(
         parts.build_block(md("*{title}*", title=title), kit.header(title[:150], "title")),
@@ -110,9 +111,20 @@ def build_readers_note(content: ReadersNote) -> list[Message]:
 
 def _describe_state(content: Kit) -> Mrkdwn:
     marked = Mrkdwn(
-        "What you file now is marked “after the reveal”, because the others are public already."
+        "What you file now is marked “after the reveal”, because the channel can read the others"
+        " already."
     )
     match content.state:
+        case KitState.OWED if content.late:
+            label = shorten_label(content.label)
+            what = (
+                md("*{label} is decided:* {o}.", label=label, o=OUTCOMES[content.outcome])
+                if content.outcome
+                else md("*{label} was revealed without your scorecard.*", label=label)
+            )
+            nobody = Mrkdwn("Nobody waits for your scorecard any more. You still can file it.")
+            interview = Mrkdwn() if content.outcome else _describe_interview(content)
+            return join([join([what, nobody], " "), interview, marked])
         case KitState.OWED:
             due = (
                 md("Your scorecard is due *{due}*.", due=format_local_time(content.due_at))
@@ -124,12 +136,13 @@ def _describe_state(content: Kit) -> Mrkdwn:
                 if content.kit_at
                 else Mrkdwn()
             )
-            sealed = marked if content.late else SEALED
+            if content.opens_in:
+                due = md("You can file your scorecard once round {n} starts.", n=content.opens_in)
             return join(
                 [
                     _describe_interview(content),
                     comes,
-                    join([due, sealed], " "),
+                    join([due, SEALED], " "),
                     describe_early_ratings(content.due_at) if content.rated else Mrkdwn(),
                     _describe_offer(content),
                 ]
@@ -215,26 +228,34 @@ def _build_buttons(content: Kit, words: RoleWords) -> Iterator[Element]:
     ref = Ref(content.debrief_id, content.seat).text()
     match content.state:
         case KitState.OWED:
-            yield kit.button(
-                "File feedback", ids.DEBRIEF_FILE, value=ref, primary=not content.brief
-            )
-            if not content.brief:
-                yield kit.button("Take notes", ids.DEBRIEF_NOTES, value=ref)
-            if not content.late:
-                yield kit.button("Schedule", ids.DEBRIEF_SCHEDULE, value=ref)
-            if content.stage in words.stages and not content.brief:
-                typed = f"{content.role} {content.stage}"
-                yield kit.button("Question cards", ids.INTERVIEW_CARDS, value=f"{typed} 0")
-                yield kit.button("Send me the kit", ids.INTERVIEW_KIT, value=typed)
-            yield from build_link_button(content.link)
-            if not content.late:  # else nobody waits for it
-                has_due_time = content.due_at is not None
-                yield build_seat_menu(content.debrief_id, content.seat, has_due_time=has_due_time)
+            yield from _build_buttons_to_file(content, words, ref)
         case KitState.FILED:
             yield kit.button("Edit feedback", ids.DEBRIEF_FILE, value=ref)
             yield kit.button("Read my notes", ids.DEBRIEF_NOTES, value=ref)
         case KitState.GIVEN_UP:
-            yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref)
+            if not content.opens_in:
+                yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref)
             yield kit.button("Read my notes", ids.DEBRIEF_NOTES, value=ref)
         case KitState.CLOSED:
             yield kit.button("Read my notes", ids.DEBRIEF_NOTES, value=ref)
+
+
+def _build_buttons_to_file(content: Kit, words: RoleWords, ref: str) -> Iterator[Element]:
+    if not content.opens_in:
+        primary = not (content.brief or content.late)
+        yield kit.button("File feedback", ids.DEBRIEF_FILE, value=ref, primary=primary)
+    if content.outcome:
+        yield kit.button("Read my notes", ids.DEBRIEF_NOTES, value=ref)
+        return
+    if not content.brief:
+        yield kit.button("Take notes", ids.DEBRIEF_NOTES, value=ref)
+    if not content.late:
+        yield kit.button("Schedule", ids.DEBRIEF_SCHEDULE, value=ref)
+    if content.stage in words.stages and not content.brief:
+        typed = f"{content.role} {content.stage}"
+        yield kit.button("Question cards", ids.INTERVIEW_CARDS, value=f"{typed} 0")
+        yield kit.button("Send me the kit", ids.INTERVIEW_KIT, value=typed)
+    yield from build_link_button(content.link)
+    if not content.late:  # else nobody waits for it
+        has_due_time = content.due_at is not None and not content.opens_in
+        yield build_seat_menu(content.debrief_id, content.seat, has_due_time=has_due_time)

@@ -156,8 +156,10 @@ def _describe_round(content: Root, public_round: PublicRound, words: RoleWords) 
 def _describe_seats(content: Root, public_round: PublicRound, words: RoleWords) -> Iterator[Mrkdwn]:
     for seat in public_round.seats:
         text = md("• {stage}: {who}", stage=words.stage(seat.stage), who=mention(seat.person))
-        due = public_round.state is RoundState.RUNNING and content.phase is Phase.RUNNING
-        yield join([text, describe_times(seat.at, seat.due_at) if due else Mrkdwn()], ", ")
+        runs = public_round.state is RoundState.RUNNING and content.phase is Phase.RUNNING
+        known = seat.at is not None or not seat.due_over
+        times = describe_times(seat.at, seat.due_at) if runs and known else Mrkdwn()
+        yield join([text, times], ", ")
     for released in public_round.released:
         stage = words.stage(released.stage)
         yield md("• {stage}: {what}", stage=stage, what=describe_release(released))

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, OpenView, Submission
 
+OPENS_LATER = (
+    "The interviewer knows it now and gets the kit before the interview. They can file once round"
+    " {number} starts."
+)
 FROM_INVITATION = "This is the time in the invitation. Check it, then press *Save*."
 FROM_CUT_INVITATION = (
     "This is the time in the invitation. Its text is cut off, so check the length, and whether it"
@@ -114,7 +118,9 @@ async def submit_schedule(submission: Submission, desk: Desk) -> Reply:
             if form.at is not None
             else ""
         )
-        note = f"{DONE} {elsewhere}".strip()
+        later = seat is not None and seat.round > context.debrief.current_round.number
+        opens = OPENS_LATER.format(number=seat.round) if seat and later and form.at else ""
+        note = " ".join(part for part in (DONE, elsewhere, opens) if part)
         start_refresh_below(submission, desk, note)
     return replies.ACKNOWLEDGED
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Decision,
         Dissent,
         Duty,
+        Outcome,
         Release,
         ReleaseReason,
         SeatState,
@@ -41,13 +42,15 @@ class RoundState(StrEnum):
 class PublicSeat:
     """Who interviews in which stage and when, and when the scorecard is due.
 
-    Not whether it was filed.
+    Not whether it was filed, so from that time on it isn't said any more: `due_over`. Whoever took
+    more time would seem to be late.
     """
 
     stage: str
     person: str
     due_at: int | None
     at: int | None = None
+    due_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,8 @@ class Kit:
     the reveal, a reason as in `Trouble`, or "withdrawn" if the owner has removed it; else empty.
     `at` to `ends_at` is the interview, None while nobody has said when; `former_at` is when it was
     before it was moved. `brief`: the interview is days away, so only who and when is said, and
-    that the rest comes at `kit_at`.
+    that the rest comes at `kit_at`. `opens_in` is the round with which filing opens; 0 once it has
+    started. `outcome` is what was decided, if it is.
     """
 
     debrief_id: str
@@ -168,6 +172,8 @@ class Kit:
     former_at: int | None = None
     brief: bool = False
     kit_at: int | None = None
+    opens_in: int = 0
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ class Rescheduled:
 
     `hides`: that was done when the interview was over, which would tell everybody that its
     interviewer hadn't filed. So the channel goes on to see `shown_at` and `shown_due_at`.
+    `had_kit_at` is when that was done, if the interviewer had the whole kit by then: they keep it.
     """
 
     by: str
@@ -145,6 +146,7 @@ class Rescheduled:
     hides: bool = False
     shown_at: int | None = None
     shown_due_at: int | None = None
+    had_kit_at: int = 0
 
 
 NO_DUE_TIME: Final = 2**40

@@ -15,6 +15,7 @@ from hiring.work_calendar import (
     HOUR,
     add_working_days,
     find_end_of_day,
+    find_kit_time,
     postpone_to_working_day,
 )
 
@@ -98,6 +99,23 @@ def set_interview_time(
     return replace(
         seat, at=at, ends_at=ends_at, due_at=due_at, overdue_at=overdue_at, shown_due_at=None
     )
+
+
+def get_kit_time(seat: Seat, timing: Timing) -> int:
+    """From when on an interviewer has the whole kit; 0 where the interview has no time."""
+    return 0 if seat.at is None else find_kit_time(seat.at, timing.calendar_of(seat.person))
+
+
+def has_whole_kit(debrief: Debrief, seat: Seat, timing: Timing, now: int) -> bool:
+    """Whether an interviewer has got the whole kit by now; nothing takes it away again.
+
+    Without a time of the interview it comes when the round starts.
+    """
+    if seat.rescheduled and seat.rescheduled.had_kit_at:
+        return True
+    if seat.at is None:
+        return seat.round <= debrief.current_round.number
+    return get_kit_time(seat, timing) <= now
 
 
 def start_waiting(debrief: Debrief, seat: Seat, timing: Timing, now: int) -> Seat:

@@ -30,10 +30,10 @@ from hiring.debriefs.contents import (
     SeatStatus,
 )
 from hiring.debriefs.debrief import Answer
+from hiring.debriefs.due_times import get_kit_time
 from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMessage
 from hiring.debriefs.seat_messages import (
     find_time_of_kept_seat,
-    get_kit_time,
     get_round_state,
     plan_kept_notes,
     plan_kits,
@@ -312,7 +312,10 @@ def _list_people_in_charge(debrief: Debrief) -> tuple[str, ...]:
 def _find_next_look(debrief: Debrief, now: int, timing: Timing) -> int | None:
     times = [get_scheduled_reveal_time(debrief) or 0]
     for seat in _list_missing_seats(debrief, now):
-        times += [seat.overdue_at, seat.due_at or 0, get_kit_time(seat, timing)]
+        times += [seat.overdue_at, seat.due_at or 0]
+    # Of all seats, or the time of a change would show who hasn't filed.
+    times += [seat.public_due_at or 0 for seat in debrief.seats_in(debrief.current_round.number)]
+    times += [get_kit_time(seat, timing) for seat in debrief.seats if seat.is_empty]
     times += [seat.settled_at for seat in debrief.seats if seat.can_be_kept(now)]
     times += [each.lapses_at for each in debrief.hand_overs if each.is_open(now)]
     times += [o.lapses_at for seat in debrief.seats for o in seat.offers if o.is_open(now)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Permission, require_seat_permission
 from hiring.debriefs.debrief import Rescheduled
-from hiring.debriefs.due_times import set_interview_time
+from hiring.debriefs.due_times import has_whole_kit, set_interview_time
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.filing import replace_seat, require_empty_seat
 from hiring.debriefs.state import apply_due_reveal
@@ -49,6 +49,7 @@ def schedule_interview(  # noqa: PLR0913, PLR0917 - which interview to when
             hides=hides,
             shown_at=former.public_at if hides else None,
             shown_due_at=former.public_due_at if hides else None,
+            had_kit_at=now if has_whole_kit(debrief, former, timing, now) else 0,
         )
         changed = replace(changed, rescheduled=rescheduled)
     return replace_seat(debrief, changed)

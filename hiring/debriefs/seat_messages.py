@@ -17,6 +17,7 @@ from hiring.debriefs.contents import (
     RoundState,
 )
 from hiring.debriefs.debrief import Release, SeatState
+from hiring.debriefs.due_times import get_kit_time
 from hiring.debriefs.opening import NewSeat, is_seat_taken
 from hiring.debriefs.planned_messages import InChannel, InDM, PlannedMessage
 from hiring.debriefs.reveal import describe_release
@@ -32,7 +33,6 @@ from hiring.debriefs.state import (
     list_reveal_requesters,
 )
 from hiring.debriefs.succession import get_last_hand_over_time
-from hiring.work_calendar import find_kit_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,14 +79,19 @@ def get_round_state(debrief: Debrief, round_: Round, now: int) -> RoundState:
 
 
 def plan_kits(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMessage]:
-    """For each seat of the rounds begun, what its interviewer has to do.
+    """For each seat of the rounds begun, and each later interview with a time, what there is to do.
 
     Days before the interview it says who and when, from its kit time on everything, in a new
-    message. So does a move of the interview by somebody else. What became of the scorecard is an
-    update of the message that its interviewer has.
+    message. So does a move of the interview by somebody else, and the start of its round. What
+    became of the scorecard is an update of the message that its interviewer has. Before its round
+    starts, a kit holds nothing of the rounds before it, not even whether they are complete.
     """
+    decision = debrief.decision if get_phase(debrief, now) is Phase.DECIDED else None
     for seat in debrief.seats:
-        if seat.round > debrief.current_round.number or seat.state is SeatState.EXCUSED:
+        starts_later = seat.round > debrief.current_round.number
+        had_kit_at = seat.rescheduled.had_kit_at if seat.rescheduled else 0
+        is_told = not starts_later or seat.at is not None or had_kit_at
+        if not is_told or seat.state is SeatState.EXCUSED:
             continue
         own_seat = NewSeat(seat.stage, seat.person, seat.round)
         if seat.state is SeatState.GIVEN_UP and is_seat_taken(debrief.seats, own_seat, now):
@@ -94,7 +99,8 @@ def plan_kits(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMes
         offer = find_open_offer(seat, now)
         state = _get_kit_state(debrief, seat)
         kit_time = get_kit_time(seat, timing)
-        brief = state is KitState.OWED and now < kit_time
+        brief = state is KitState.OWED and now < kit_time and not had_kit_at
+        late = seat.round <= debrief.public_through
         kit = Kit(
             debrief_id=debrief.id,
             seat=seat.id,
@@ -107,7 +113,7 @@ def plan_kits(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMes
             stage=seat.stage,
             due_at=seat.due_at,
             state=state,
-            late=seat.round <= debrief.public_through,
+            late=late,
             probe_next=find_probe_questions(debrief, seat, now),
             attributes=debrief.attributes_of(seat.stage),
             readers=list_readers(debrief, seat, now),
@@ -120,20 +126,29 @@ def plan_kits(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMes
             former_at=seat.rescheduled.former_at if seat.rescheduled else None,
             brief=brief,
             kit_at=kit_time if brief else None,
+            opens_in=seat.round if starts_later else 0,
+            outcome=decision.outcome if decision else None,
         )
-        told_at = seat.rescheduled.told_at if seat.rescheduled else 0
-        generation = told_at if brief or not kit_time else told_at + 1
+        generation = _get_kit_generation(debrief, seat, kit_time, now)
         yield PlannedMessage(
             f"seat/{seat.id}/kit",
             InDM(seat.person),
             kit,
-            generation=generation if state is KitState.OWED else None,
+            generation=generation if state is KitState.OWED and not late else None,
         )
 
 
-def get_kit_time(seat: Seat, timing: Timing) -> int:
-    """From when on an interviewer has the whole kit; 0 where the interview has no time."""
-    return 0 if seat.at is None else find_kit_time(seat.at, timing.calendar_of(seat.person))
+def _get_kit_generation(debrief: Debrief, seat: Seat, kit_time: int, now: int) -> int:
+    """When there was last news: a move by somebody else, or the start of a later round.
+
+    It is another one from the kit time on, unless the interviewer got the kit after that.
+    """
+    moved = seat.rescheduled
+    news_at, had_kit_at = (moved.told_at, moved.had_kit_at) if moved else (0, 0)
+    started_at = debrief.rounds[seat.round - 1].started_at or 0
+    if seat.round > 1 and seat.at is not None and had_kit_at < started_at:
+        news_at = max(news_at, started_at)
+    return news_at + (had_kit_at < kit_time <= now)
 
 
 def list_readers(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
@@ -254,13 +269,17 @@ def build_public_round(debrief: Debrief, round_: Round, now: int) -> PublicRound
     return PublicRound(
         number=round_.number,
         state=RoundState.REVEALED if public else get_round_state(debrief, round_, now),
-        seats=tuple(
-            PublicSeat(seat.stage, seat.person, seat.public_due_at, seat.public_at)
-            for seat in seats
-        ),
+        seats=tuple(_build_public_seat(seat, now) for seat in seats),
         filed=sum(seat.filing is not None for seat in seats),
         released=tuple(released),
     )
+
+
+def _build_public_seat(seat: Seat, now: int) -> PublicSeat:
+    due_at = seat.public_due_at
+    over = due_at is not None and due_at <= now
+    shown = None if over else due_at
+    return PublicSeat(seat.stage, seat.person, shown, seat.public_at, due_over=over)
 
 
 def _find_last_time_to_keep(debrief: Debrief, seat: Seat, now: int) -> int | None:

@@ -177,11 +177,15 @@ def test_it_is_noted_who_moved_an_interview_from_when_and_when_the_interviewer_w
     first, second = InterviewTime(MONDAY + DAY), InterviewTime(MONDAY + 2 * DAY)
 
     debrief = schedule_interview(debrief, by(ANN), "1", first, SETTINGS, MONDAY)
-    assert debrief.seat("1").rescheduled == Rescheduled(ANN, None, 0)
+    assert debrief.seat("1").rescheduled == Rescheduled(ANN, None, 0, had_kit_at=MONDAY)
     debrief = schedule_interview(debrief, by(OWNER), "1", second, SETTINGS, MONDAY + 60)
-    assert debrief.seat("1").rescheduled == Rescheduled(OWNER, MONDAY + DAY, MONDAY + 60)
+    assert debrief.seat("1").rescheduled == Rescheduled(
+        OWNER, MONDAY + DAY, MONDAY + 60, had_kit_at=MONDAY + 60
+    )
     debrief = schedule_interview(debrief, by(ANN), "1", first, SETTINGS, MONDAY + 90)
-    assert debrief.seat("1").rescheduled == Rescheduled(ANN, MONDAY + 2 * DAY, MONDAY + 60)
+    assert debrief.seat("1").rescheduled == Rescheduled(
+        ANN, MONDAY + 2 * DAY, MONDAY + 60, had_kit_at=MONDAY + 90
+    )
 
 
 def test_the_next_round_takes_its_times_and_without_them_has_no_due_time() -> None:
