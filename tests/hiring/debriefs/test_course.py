@@ -218,6 +218,7 @@ def test_what_is_sealed_stays_sealed_after_closing() -> None:
         "seat/1/kit",
         "seat/2/kit",
         "seat/3/kit",
+        f"owner/{OWNER}",
         "closed",
     }
     kits = [compute_outlook(closed, late, SETTINGS).messages[at].content for at in (1, 2, 3)]
