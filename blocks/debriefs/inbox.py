@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.manage import (
+    SeatChoice,
     build_excuse_button,
     build_reassign_button,
 )
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from hiring.debriefs.inbox_contents import InboxLine, InboxMessage
 
 MOST_LINES: Final = 10
+_DIGEST: Final = "digest:"
+"""In a value of *Snooze*, before the time at which the digest was sent."""
 SNOOZE_CHOICES: Final[Mapping[SnoozeChoice, str]] = {
     SnoozeChoice.HOUR: "For an hour",
     SnoozeChoice.AFTERNOON: "Until this afternoon",
@@ -54,10 +57,14 @@ def build_snooze_menu(
     return kit.select(ids.number_id(ids.DEBRIEF_SNOOZE, number), "Snooze", options)
 
 
-def read_snooze(value: str) -> tuple[SnoozeChoice, Ref]:
-    """What was chosen in the menu *Snooze*. Raises ValueError for any other text."""
-    name, _, ref = value.partition(" ")
-    return SnoozeChoice(name), Ref.read(ref)
+def read_snooze(value: str) -> tuple[SnoozeChoice, Ref | int]:
+    """What was chosen in the menu *Snooze*, and for what. Raises ValueError for any other text.
+
+    That is one thing, or all that can be snoozed of the digest that was sent at a time.
+    """
+    name, _, what = value.partition(" ")
+    place = int(what.removeprefix(_DIGEST)) if what.startswith(_DIGEST) else Ref.read(what)
+    return SnoozeChoice(name), place
 
 
 def _build_reminder(line: InboxLine, content: InboxMessage, words: RoleWords) -> Message:
@@ -88,10 +95,38 @@ def _build_digest(content: InboxMessage, words: Mapping[str, RoleWords]) -> Mess
                     ]
                 )
             ]
-            for button in [_build_main_button(line, number)]
+            for button in [
+                _build_late_menu(line, number)
+                if line.kind is Kind.LATE
+                else _build_main_button(line, number)
+            ]
         ),
         parts.build_small_text(more, "more"),
+        parts.build_buttons([*_build_digest_snooze(content)], "acts"),
     )[0]
+
+
+def _build_digest_snooze(content: InboxMessage) -> Iterator[Element]:
+    """The menu *Snooze* for all that a digest lists and that can be snoozed."""
+    snoozable = [line.kind in SNOOZABLE for line in content.lines]
+    if any(snoozable):
+        name = "Snooze all" if all(snoozable) else "Snooze"
+        options = {
+            f"{choice.value} {_DIGEST}{content.at}": SNOOZE_CHOICES[choice]
+            for choice in content.choices
+        }
+        yield kit.select(ids.DEBRIEF_SNOOZE, name, options)
+
+
+def _build_late_menu(line: InboxLine, number: int) -> Element:
+    """What the message about a single late seat offers as buttons."""
+    ref = Ref(line.debrief_id, line.seat).text()
+    choices = {SeatChoice.REMIND: "Nudge", SeatChoice.REPLACE: "Reassign"}
+    choices[SeatChoice.EXCUSE] = "Excuse"
+    if line.can_reveal:
+        choices[SeatChoice.REVEAL] = f"Reveal without {line.missing}…"
+    options = {f"{choice.value} {ref}": name for choice, name in choices.items()}
+    return kit.overflow(f"{ids.DEBRIEF_MANAGE_SEAT}:{line.seat}:{number}", options)
 
 
 def _describe_line(line: InboxLine, words: RoleWords, at: int) -> Mrkdwn:  # noqa: PLR0911 - a line each

@@ -68,6 +68,7 @@ class SeatChoice(StrEnum):
     REPLACE = "swap"
     RESCHEDULE = "reschedule"
     EXCUSE = "excuse"
+    REVEAL = "reveal"  # without all that are missing: *Manage* asks before it does it
 
 
 SEAT_CHOICES = {

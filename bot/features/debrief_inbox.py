@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs.inbox import read_snooze
+from blocks.debriefs.ref import Ref
 from bot.debriefs.context import load_context
 from bot.debriefs.nudges import nudge_interviewer
 from bot.debriefs.refs import STALE, read_ref
@@ -16,9 +17,8 @@ from bot.slack import replies
 from bot.slack.clicks import tell_person
 from bot.slack.routes import Routes
 from hiring.debriefs.inbox import Snooze
-from hiring.debriefs.inbox_items import SNOOZABLE, list_items
 from hiring.debriefs.inbox_lines import find_snooze_end
-from hiring.debriefs.state import apply_due_reveal
+from hiring.debriefs.inbox_snooze import is_listed, list_snoozable
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -30,23 +30,31 @@ NOTHING_TO_SNOOZE = "There is nothing left to be reminded of here, so nothing wa
 
 
 async def snooze(action: Action, desk: Desk) -> Reply:
-    """Remind the person of one thing later. The reconciler changes the message."""
+    """Remind the person of one thing later, or of all that a digest lists.
+
+    The reconciler changes the message.
+    """
     try:
-        choice, ref = read_snooze(action.value)
+        choice, what = read_snooze(action.value)
     except ValueError:
         raise HiringDeskError(STALE) from None
-    context = await load_context(action, desk, ref.debrief_id)
-    calendars = await desk.calendars.find(action.tenant, [action.user])
-    calendar = calendars[action.user]
-    debrief = apply_due_reveal(context.debrief, context.now)
-    if not any(
-        item.kind in SNOOZABLE and item.seat_id == ref.seat
-        for item in list_items(debrief, action.user, calendar, 1, context.now)
-    ):
+    tenant, user = action.tenant, action.user
+    calendar = (await desk.calendars.find(tenant, [user]))[user]
+    if isinstance(what, Ref):
+        context = await load_context(action, desk, what.debrief_id)
+        now = context.now
+        snoozable = list_snoozable([context.debrief], user, calendar, now)
+        items = [item for item in snoozable if item.seat_id == what.seat]
+    else:
+        stored = (await desk.archive.list_all_of(tenant, user)).readable
+        inbox, now = await desk.inboxes.load(tenant, user), stored[0].now if stored else what
+        snoozable = list_snoozable((each.debrief for each in stored), user, calendar, now)
+        items = [item for item in snoozable if is_listed(item, inbox, what)]
+    if not items:
         raise HiringDeskError(NOTHING_TO_SNOOZE)
-    until = find_snooze_end(choice, context.now, calendar)
-    snoozed = Snooze(ref.debrief_id, ref.seat, until)
-    await desk.inboxes.snooze(action.tenant, action.user, snoozed)
+    until = find_snooze_end(choice, now, calendar)
+    for item in items:
+        await desk.inboxes.snooze(tenant, user, Snooze(item.debrief.id, item.seat_id, until))
     return replies.ACKNOWLEDGED
 
 

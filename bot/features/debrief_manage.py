@@ -24,6 +24,7 @@ from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.schedule_form import load_schedule_form
 from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
 from bot.slack import replies
+from bot.slack.clicks import tell_person
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
 from hiring.debriefs import access, course, staffing
@@ -69,7 +70,11 @@ async def choose_seat_action(action: Action, desk: Desk) -> Reply:
     if chosen is SeatChoice.REMIND:
         note = await nudge_interviewer(action, desk, ref)
         start_refresh(action, desk, note)
+        if not action.modal:
+            desk.tasks.start(tell_person(action, desk, note), "nudging")
         return replies.ACKNOWLEDGED
+    if chosen is SeatChoice.REVEAL:
+        return await open_modal(action, desk, _load_view(action, desk, ref.debrief_id))
     if chosen is SeatChoice.RESCHEDULE:
         return await open_modal(action, desk, load_schedule_form(action, desk, ref))
     return await open_modal(action, desk, _load_seat_form(action, desk, chosen, ref))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,6 +71,55 @@ async def test_several_things_are_one_digest_with_a_button_each(fresh: Running) 
     assert await file_scorecard(sam, digest, "Yes", RATINGS) is None
     await wait_until_gone(sam, "2 things wait for you", get_dm(sam))
     await wait_for_message(sam, REMINDER, get_dm(sam))
+
+
+async def test_a_digest_is_snoozed_with_all_that_it_lists(fresh: Running) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    await start_working_day(fresh)
+    for label in ("AB", "CD"):
+        await open_due(fresh, maya, label, sam, ines)
+    await fresh.advance(2 * HOUR + 60)
+    digest = await wait_for_message(sam, "2 things wait for you", get_dm(sam))
+    await sam.choose(digest, "Snooze all", "For an hour")
+    await sam.until(
+        lambda screen: all(
+            "Snoozed until" in json.dumps(block)
+            for message in screen["messages"][get_dm(sam)]
+            for block in message.get("blocks", [])
+            if block["block_id"] in {"line/0", "line/1"}
+        )
+    )
+    await fresh.advance(4 * HOUR)  # the last working hour, in which a second message may come
+    await wait_until_gone(sam, "Snoozed until", get_dm(sam))
+    again = await wait_for_message(sam, "2 things wait for you", get_dm(sam))
+    assert again["ts"] != digest["ts"]
+
+
+async def test_the_line_of_a_late_seat_in_a_digest_offers_what_its_message_does(
+    fresh: Running,
+) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    await start_working_day(fresh)
+    await open_due(fresh, maya, "JS", sam, ines)
+    await fresh.advance(5 * DAY)
+    await start_working_day(fresh)
+    digest = await wait_for_message(maya, "2 things wait for you", get_dm(maya))
+    await maya.press(digest, "Nudge")
+    await wait_for_message(maya, "gets a message now", get_dm(maya))
+    await wait_for_message(sam, f"<@{maya.id}> asks for your scorecard", get_dm(sam))
+    for name, title in (
+        ("Reassign", "Replace interviewer"),
+        ("Excuse", "Excuse interviewer"),
+        ("Reveal without 2…", "Manage the debrief"),
+    ):
+        await maya.press(digest, name)
+        view = await maya.wait_for_modal()
+        assert view["title"]["text"] == title
+        if name.startswith("Reveal"):
+            await maya.press(view, "Reveal without 2")
+        else:
+            await maya.close(view)
+    await wait_for_message(sam, "JS: what to talk about")
 
 
 async def test_the_owner_nudges_from_the_note_on_a_late_seat_and_learns_whether_it_arrived(
