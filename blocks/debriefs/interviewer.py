@@ -12,6 +12,7 @@ from blocks.debriefs.root import build_link_button
 from blocks.debriefs.seat_menu import build_seat_menu
 from blocks.debriefs.stage_plan import build_stage_plan
 from blocks.debriefs.wording import (
+    CLOSINGS,
     NOT_SCHEDULED,
     OUTCOMES,
     RELEASE_REASONS,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
-    from hiring.debriefs.contents import Kit, ReadersNote, ReleaseNote
+    from hiring.debriefs.contents import InterviewOff, Kit, ReadersNote, ReleaseNote
 
 
 def build_kit(content: Kit, words: RoleWords) -> list[Message]:
@@ -55,11 +56,22 @@ def build_release_note(content: ReleaseNote, words: RoleWords) -> list[Message]:
     """
     replaced = content.reason is ReleaseReason.REPLACED
     by = mention(content.by)
+    ahead = content.at is not None
+    when = (
+        md(" {when}", when=format_local_span(content.at, content.ends_at))
+        if content.at is not None
+        else Mrkdwn()
+    )
     head = md(
         "*{what}:* {label}, {stage}, in {channel}.",
-        what=md("{by} has asked someone else to interview in your place", by=by)
+        what=md("{by} has asked someone else to interview in your place{when}", by=by, when=when)
         if replaced
-        else md("{by} has excused you from your scorecard", by=by),
+        else md(
+            "{by} has excused you from your {duty}{when}",
+            by=by,
+            duty="interview" if ahead else "scorecard",
+            when=when,
+        ),
         label=shorten_label(content.label),
         stage=words.stage_name(content.stage),
         channel=channel(content.channel),
@@ -74,8 +86,8 @@ def build_release_note(content: ReleaseNote, words: RoleWords) -> list[Message]:
         nothing = agreed if content.agreed else Mrkdwn("There is nothing left to do.")
         return parts.build_text(join([head, join([reason, nothing], " ")]), "release")
     until = md(
-        "If that's wrong, keep your seat and file your scorecard. The round waits for your answer"
-        " until {until}.",
+        "If that's wrong, keep your seat and {act}. The round waits for your answer until {until}.",
+        act="interview" if ahead else "file your scorecard",
         until=format_local_time(content.keeps_until),
     )
     sure = kit.confirm(
@@ -93,6 +105,29 @@ def build_release_note(content: ReleaseNote, words: RoleWords) -> list[Message]:
             ],
             "acts",
         ),
+    )
+
+
+def build_interview_off(content: InterviewOff, words: RoleWords) -> list[Message]:
+    """That an interview doesn't take place, and why. Slot: `seat/<id>/off`."""
+    off = content.called_off
+    if off.at is None:
+        head = Mrkdwn("Your interview is off")
+    else:
+        head = md("No interview {when}", when=format_local_span(off.at, off.ends_at))
+    if content.kind:
+        why = md("{why}.", why=CLOSINGS[content.kind])
+    else:
+        why = md("{by} ended it after an earlier round.", by=mention(off.by))
+    text = md(
+        "*{head}:* {label}, {stage}, in {channel}.",
+        head=head,
+        label=shorten_label(content.label),
+        stage=words.stage_name(off.stage),
+        channel=channel(content.channel),
+    )
+    return parts.build_text(
+        join([text, join([why, Mrkdwn("There is nothing left to do.")], " ")]), "off"
     )
 
 

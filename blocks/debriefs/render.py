@@ -29,6 +29,7 @@ from hiring.debriefs.contents import (
     HandOverRefused,
     HandOverRequest,
     HandOverTold,
+    InterviewOff,
     KeptNote,
     Kit,
     OwnerBoard,
@@ -69,6 +70,8 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
             return interviewer.build_kit(content, words)
         case ReleaseNote():
             return interviewer.build_release_note(content, words)
+        case InterviewOff():
+            return interviewer.build_interview_off(content, words)
         case ReadersNote():
             return interviewer.build_readers_note(content)
         case GivenUpNote():

@@ -24,8 +24,9 @@ from blocks.debriefs.sample import (
 from blocks.debriefs.schedule_form import ScheduledSeat, ScheduleForm
 from blocks.debriefs.zones import ZonedPerson
 from blocks.modal_origin import ModalOrigin
-from hiring.debriefs.contents import Kit, KitState, SeatStatus
-from hiring.debriefs.debrief import Debrief, Round, Seat, SeatState
+from hiring.debriefs.called_off import CalledOff
+from hiring.debriefs.contents import InterviewOff, Kit, KitState, ReleaseNote, SeatStatus
+from hiring.debriefs.debrief import CloseKind, Debrief, ReleaseReason, Round, Seat, SeatState
 from hiring.work_calendar import DAY, HOUR, WorkCalendar
 
 if TYPE_CHECKING:
@@ -126,6 +127,26 @@ def _build_opened(*times: int | None) -> Example:
     return build
 
 
+def _build_interview_off(at: int | None, kind: CloseKind | None) -> Example:
+    def build(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001 - as all
+        ends_at = at + HOUR if at else None
+        off = CalledOff("2", INES, "architecture", at, ends_at, SAM, AT, closed=kind is not None)
+        note = InterviewOff(DEBRIEF, typed, CHANNEL, off, kind)
+        return build_messages(note, make_role_text(guide), native=native)[0]
+
+    return build
+
+
+def _build_release_note(reason: ReleaseReason) -> Example:
+    def build(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001 - as all
+        note = ReleaseNote(
+            DEBRIEF, "2", typed, CHANNEL, "architecture", SAM, reason, AT, at=AT, ends_at=AT + HOUR
+        )
+        return build_messages(note, make_role_text(guide), native=native)[0]
+
+    return build
+
+
 def _build_advance_form(*seats: NextSeat) -> Example:
     def build(guide: Guide, typed: str, _native: bool) -> View:  # noqa: FBT001 - as all
         advance = Advance(DEBRIEF, typed, CHANNEL, 1, seats, HERE_AND_NOW)
@@ -148,6 +169,11 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.kit.moved": _build_kit(brief=True, kit_at=AT - 16 * HOUR, former_at=AT - DAY),
     "debrief.kit.unscheduled": _build_kit(at=None, ends_at=None, due_at=None),
     "debrief.kit.called_off": _build_kit(at=None, ends_at=None, due_at=None, former_at=AT - DAY),
+    "debrief.interview_off": _build_interview_off(AT, CloseKind.WITHDREW),
+    "debrief.interview_off.no_time": _build_interview_off(None, CloseKind.OPENED_BY_MISTAKE),
+    "debrief.interview_off.dropped": _build_interview_off(AT, None),
+    "debrief.release.interview": _build_release_note(ReleaseReason.NOT_AVAILABLE),
+    "debrief.release.interview_replaced": _build_release_note(ReleaseReason.REPLACED),
     "debrief.form.schedule": _build_schedule_form(EMPTY),
     "debrief.form.schedule_read": _build_schedule_form(
         SCHEDULED, ScheduleForm(AT, 50, AT + DAY), "This is the time in the invitation."

@@ -102,6 +102,7 @@ def _add_interview_day(content: Json) -> Json:
         "reveal_requests": [],
         "dissents": [],
         "candidate_tasks": [],
+        "called_off": [],
     }
     return {"debrief": debrief | more}
 

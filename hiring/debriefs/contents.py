@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hiring.debriefs.called_off import CalledOff
     from hiring.debriefs.debrief import (
         Answer,
         CandidateTask,
@@ -193,6 +194,23 @@ class ReleaseNote:
     reason: ReleaseReason | None
     keeps_until: int | None
     agreed: bool = False
+    at: int | None = None
+    """When their interview was to be, if that was still ahead; else None."""
+    ends_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewOff:
+    """To an interviewer whose interview is off. Slot: `seat/<id>/off`.
+
+    `kind` is why the debrief was closed; None if only the round was dropped.
+    """
+
+    debrief_id: str
+    label: str
+    channel: str
+    called_off: CalledOff
+    kind: CloseKind | None
 
 
 @dataclass(frozen=True, slots=True)

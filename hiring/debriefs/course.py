@@ -19,6 +19,7 @@ from hiring.debriefs.errors import (
     require_reason,
 )
 from hiring.debriefs.filing import end_wait
+from hiring.debriefs.scheduling import list_called_off
 from hiring.debriefs.state import (
     Phase,
     Seal,
@@ -95,8 +96,11 @@ def stop_rounds(debrief: Debrief, actor: Actor, now: int) -> Debrief:
         stopped_by=actor.person,
         left_out=tuple(dict.fromkeys(dropped)),
     )
+    later = (seat for seat in debrief.seats if seat.round > number)
+    called_off = list_called_off(debrief, later, actor.person, now, closed=False)
     return replace(
         debrief,
+        called_off=(*debrief.called_off, *called_off),
         rounds=(*debrief.rounds[: number - 1], stopped),
         seats=tuple(seat for seat in debrief.seats if seat.round <= number),
     )
@@ -187,8 +191,11 @@ def change_decision(  # noqa: PLR0913, PLR0917 - what is decided, and who tells 
 def close_debrief(debrief: Debrief, actor: Actor, kind: CloseKind, now: int) -> Debrief:
     """End it without a decision. What is sealed stays sealed."""
     require_permission(debrief, Permission.CLOSE, actor, now)
+    debrief = apply_due_reveal(debrief, now)
+    called_off = list_called_off(debrief, debrief.seats, actor.person, now, closed=True)
     return replace(
-        apply_due_reveal(debrief, now),
+        debrief,
+        called_off=(*debrief.called_off, *called_off),
         seats=tuple(end_wait(seat, now) for seat in debrief.seats),
         closed=Closing(kind, actor.person, now),
     )

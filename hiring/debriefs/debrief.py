@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from hiring.debriefs.called_off import CalledOff  # noqa: TC001 - `codec` reads the types
 from hiring.debriefs.errors import UnknownSeatError
 from hiring.debriefs.role_text import RoleText  # noqa: TC001 - `codec` reads the types
 from hiring.debriefs.scorecard import AttributeRating, Rating, Scorecard  # noqa: TC001
@@ -423,6 +424,7 @@ class Debrief:
     dissents: tuple[Dissent, ...] = ()
     candidate_tasks: tuple[CandidateTask, ...] = ()
     """One for each decision to hire or not, oldest first; none for those of before version 5."""
+    called_off: tuple[CalledOff, ...] = ()
 
     def seat(self, seat_id: str) -> Seat:
         """The seat with an id. Raises UnknownSeatError."""

@@ -35,6 +35,7 @@ from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMes
 from hiring.debriefs.seat_messages import (
     find_time_of_kept_seat,
     get_round_state,
+    plan_interviews_off,
     plan_kept_notes,
     plan_kits,
     plan_readers_notes,
@@ -72,6 +73,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             plan_root(debrief, now),
             *plan_kits(debrief, now, timing),
             *plan_release_notes(debrief, now),
+            *plan_interviews_off(debrief),
             *plan_kept_notes(debrief, now),
             *plan_seat_offers(debrief, now),
             *_plan_hand_overs(debrief, now),

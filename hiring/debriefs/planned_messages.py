@@ -16,6 +16,7 @@ from hiring.debriefs.contents import (
     HandOverRefused,
     HandOverRequest,
     HandOverTold,
+    InterviewOff,
     KeptNote,
     Kit,
     OwnerBoard,
@@ -64,6 +65,7 @@ Content: TypeAlias = (
     | RoundNote
     | Kit
     | ReleaseNote
+    | InterviewOff
     | GivenUpNote
     | ReadersNote
     | HandOverRequest

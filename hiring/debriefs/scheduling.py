@@ -1,4 +1,4 @@
-"""The owner or the interviewer says when an interview is, or that it has moved."""
+"""When an interview is, that it has moved, and that it is off."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Permission, require_seat_permission
+from hiring.debriefs.called_off import CalledOff
 from hiring.debriefs.debrief import Rescheduled
-from hiring.debriefs.due_times import has_whole_kit, set_interview_time
+from hiring.debriefs.due_times import find_end, has_whole_kit, set_interview_time
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.filing import replace_seat, require_empty_seat
 from hiring.debriefs.state import apply_due_reveal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from hiring.debriefs.access import Actor
-    from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.debrief import Debrief, Seat
     from hiring.debriefs.due_times import InterviewTime
     from hiring.debriefs.state import Timing
 
@@ -53,3 +56,27 @@ def schedule_interview(  # noqa: PLR0913, PLR0917 - which interview to when
         )
         changed = replace(changed, rescheduled=rescheduled)
     return replace_seat(debrief, changed)
+
+
+def list_called_off(
+    debrief: Debrief, seats: Iterable[Seat], by: str, now: int, *, closed: bool
+) -> Iterator[CalledOff]:
+    """Which of these seats' interviewers wait for an interview that is off now.
+
+    Those whose interview isn't over, and those of a round that has begun whose interview has no
+    time: they have the kit. But where the scorecard was due already, the interview has most likely
+    taken place. Whoever has filed, was excused, can't file or has rated already waits
+    for none, and `by` knows.
+    """
+    for seat in seats:
+        waits = seat.is_empty and seat.rated is None and seat.person != by
+        if seat.at is not None:
+            ends_at = seat.ends_at or find_end(debrief, seat.stage, seat.at)
+            expected = now < ends_at
+        else:
+            begun = seat.round <= debrief.current_round.number
+            expected = begun and (seat.due_at is None or now < seat.due_at)
+        if waits and expected:
+            yield CalledOff(
+                seat.id, seat.person, seat.stage, seat.at, seat.ends_at, by, now, closed
+            )

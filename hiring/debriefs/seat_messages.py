@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.contents import (
     GivenUpNote,
+    InterviewOff,
     KeptNote,
     Kit,
     KitState,
@@ -179,6 +180,8 @@ def plan_release_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
                 reason=released.reason,
                 keeps_until=_find_last_time_to_keep(debrief, seat, now),
                 agreed=released.agreed,
+                at=seat.at if seat.at and released.at < seat.at else None,
+                ends_at=seat.ends_at,
             )
             slot = f"seat/{seat.id}/release"
             yield PlannedMessage(slot, InDM(seat.person), content, generation=released.at)
@@ -196,6 +199,14 @@ def plan_release_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
             )
             slot = f"given-up/{seat.id}/{released.note_for}"
             yield PlannedMessage(slot, InDM(released.note_for), note, generation=released.at)
+
+
+def plan_interviews_off(debrief: Debrief) -> Iterator[PlannedMessage]:
+    """Whoever waits for an interview learns that it is off, by a message that notifies them."""
+    for each in debrief.called_off:
+        kind = debrief.closed.kind if each.closed and debrief.closed else None
+        note = InterviewOff(debrief.id, debrief.label, debrief.channel, each, kind)
+        yield PlannedMessage(f"seat/{each.seat}/off", InDM(each.person), note)
 
 
 def plan_kept_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
