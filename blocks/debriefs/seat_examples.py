@@ -81,9 +81,13 @@ def _make_kit(typed: str) -> Kit:
     )
 
 
-def _make_offer(state: RequestState, at: int | None = AT) -> Callable[[str], SeatOfferRequest]:
+def _make_offer(
+    state: RequestState, at: int | None = AT, former_at: int | None = None
+) -> Callable[[str], SeatOfferRequest]:
     return lambda typed: SeatOfferRequest(
-        DEBRIEF, "2", 1, typed, CHANNEL, "architecture", INES, at, at, at, AT, state
+        *(DEBRIEF, "2", 1, typed, CHANNEL, "architecture", INES, at, at, at, AT, state),
+        owner=SAM,
+        former_at=former_at,
     )
 
 
@@ -155,6 +159,12 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.seat_taken": _build_from_content(
         lambda typed: SeatTaken(DEBRIEF, typed, CHANNEL, "architecture", INES, TARIQ)
     ),
+    "debrief.seat_taken.no_time": _build_from_content(
+        lambda typed: SeatTaken(
+            DEBRIEF, typed, CHANNEL, "architecture", INES, TARIQ, needs_time=True
+        )
+    ),
+    "debrief.seat_offer.over": _build_from_content(_make_offer(RequestState.OPEN, None, AT)),
     "debrief.board.seats": _build_from_content(_make_board),
     "debrief.given_up.can_fill": _build_from_content(_make_given_up_note),
     "debrief.trouble.guest": _build_from_content(_make_trouble),
@@ -162,7 +172,13 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.form.did_not_interview": _build_did_not_interview_form(SAM, RoundEffect.NOTHING),
     "debrief.form.did_not_interview_last": _build_did_not_interview_form(INES, RoundEffect.REVEALS),
     "debrief.form.offer_seat": lambda guide, _typed, _native: seat_forms.build_offer_form(
-        DEBRIEF, _SEAT, make_role_text(guide)
+        DEBRIEF, _SEAT, make_role_text(guide), SAM, AT - 1
+    ),
+    "debrief.form.offer_seat_over": lambda guide, _typed, _native: seat_forms.build_offer_form(
+        DEBRIEF, replace(_SEAT, at=AT), make_role_text(guide), SAM, AT
+    ),
+    "debrief.form.offered_outside": lambda _guide, _typed, _native: seat_forms.build_offered_view(
+        TARIQ, AT, outside=(CHANNEL, SAM)
     ),
     "debrief.form.offered": lambda _guide, _typed, _native: seat_forms.build_offered_view(
         TARIQ, AT

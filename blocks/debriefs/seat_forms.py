@@ -8,11 +8,11 @@ from blocks import ids, kit
 from blocks.debriefs import manage_form_parts as parts
 from blocks.debriefs.manage_form_parts import RoundEffect
 from blocks.debriefs.ref import Ref
-from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
+from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 
 if TYPE_CHECKING:
     from blocks.debriefs import values as v
-    from blocks.kit import View
+    from blocks.kit import Block, View
     from hiring.debriefs.contents import SeatStatus
     from hiring.debriefs.role_text import RoleText
 
@@ -50,11 +50,16 @@ def build_did_not_interview_form(
     )
 
 
-def build_offer_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> View:
-    """Ask somebody else to interview and file in the person's place."""
+def build_offer_form(
+    debrief_id: str, seat: SeatStatus, role_text: RoleText, owner: str, now: int
+) -> View:
+    """Ask somebody else to interview and file in the person's place.
+
+    Where the interview's time has come, ask whether it took place, too.
+    """
     means = Mrkdwn(
-        "They are asked, and have one working day to accept. Until then it stays with you. A new"
-        " request replaces an earlier one, and filing withdraws it."
+        "They are asked, and have one working day to accept, or until the interview starts. Until"
+        " then it stays with you. A new request replaces an earlier one, and filing withdraws it."
     )
     then = Mrkdwn(
         "If they accept, the owner is told, and the channel sees that they interview in your place."
@@ -67,6 +72,7 @@ def build_offer_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> 
         Ref(debrief_id, seat.seat),
         [
             parts.build_seat_head(seat, role_text),
+            *_ask_whether_it_took_place(seat.at, owner, now),
             kit.input_block(
                 "Who can interview instead?", kit.person("person", "Pick a person"), "person"
             ),
@@ -75,22 +81,51 @@ def build_offer_form(debrief_id: str, seat: SeatStatus, role_text: RoleText) -> 
     )
 
 
+def _ask_whether_it_took_place(at: int | None, owner: str, now: int) -> list[Block]:
+    if at is None or now < at:
+        return []
+    text = md(
+        "*Your interview was to be {at}.* If it took place, nobody else can file for you. If not,"
+        " whoever takes over agrees a new time with {owner}.",
+        at=format_local_time(at),
+        owner=mention(owner),
+    )
+    box = kit.choices("not_held", {parts.YES: ("It didn't take place", None)}, several=True)
+    return [
+        kit.section(text, "over"),
+        kit.input_block("Did you interview?", box, "not_held"),
+    ]
+
+
 def read_offer(values: v.Values) -> str:
     """The chosen person. Raises FormError, by block_id."""
     return parts.read_required(values, "person", "Pick a person.")
 
 
-def build_offered_view(to: str, lapses_at: int) -> View:
-    """What that form becomes: the person was asked, and until when they can accept."""
+def build_offered_view(to: str, lapses_at: int, *, outside: tuple[str, str] | None = None) -> View:
+    """What that form becomes: the person was asked, and until when they can accept.
+
+    `outside` are the channel and the owner, if the person isn't in the channel.
+    """
     text = md(
         "*Asked.* {to} can accept until {until}. Until then it stays with you, and I tell you what"
         " they answer.",
         to=mention(to),
         until=format_local_time(lapses_at),
     )
-    return kit.modal(
-        ids.NOTICE, "Hand over your seat", [kit.section(text, "offered")], close="Done"
-    )
+    notes = []
+    if outside:
+        where, owner = outside
+        note = md(
+            "{to} isn't in {channel}, so they can file but not read the others' scorecards. I tell"
+            " {owner} to invite them when they accept.",
+            to=mention(to),
+            channel=channel(where),
+            owner=mention(owner),
+        )
+        notes = [kit.section(note, "outside")]
+    blocks = [kit.section(text, "offered"), *notes]
+    return kit.modal(ids.NOTICE, "Hand over your seat", blocks, close="Done")
 
 
 def describe_more_time(due_at: int) -> Mrkdwn:

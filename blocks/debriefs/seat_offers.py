@@ -41,11 +41,16 @@ def build_seat_offer(content: SeatOfferRequest, words: RoleWords) -> list[Messag
     )
     if content.state is not RequestState.OPEN:
         return parts.build_text(join([head, _OVER[content.state]], " "), "offer")
-    interview = (
-        md("The interview: {at}.", at=format_local_time(content.at))
-        if content.at is not None
-        else NOT_SCHEDULED
-    )
+    if content.at is not None:
+        interview = md("The interview: {at}.", at=format_local_time(content.at))
+    elif content.former_at is not None:
+        interview = md(
+            "The interview was to be {at}, and needs a new time. Agree one with {owner}.",
+            at=format_local_time(content.former_at),
+            owner=mention(content.owner),
+        )
+    else:
+        interview = NOT_SCHEDULED
     due = (
         md("The scorecard is due {at}.", at=format_local_time(content.due_at))
         if content.due_at is not None
@@ -113,6 +118,12 @@ def build_seat_taken(content: SeatTaken, words: RoleWords) -> list[Message]:
         person=mention(content.person),
         about=_describe_seat(content.label, content.stage, content.channel, words),
     )
+    if content.needs_time:
+        time = md(
+            "The interview has no time. Agree one with {to}, then set it in *Manage*.",
+            to=mention(content.to),
+        )
+        text = join([text, time], " ")
     manage = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
     return parts.join_parts(parts.build_text(text, "taken"), parts.build_buttons([manage], "acts"))
 

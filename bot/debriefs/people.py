@@ -160,11 +160,14 @@ def find_outsiders(debrief: Debrief, channel: Channel | None) -> tuple[str, ...]
 
 
 async def tell_owner_of_outsiders(
-    tenant: str, desk: Desk, debrief: Debrief, response_url: str = ""
+    tenant: str, desk: Desk, debrief: Debrief, response_url: str = "", person: str = ""
 ) -> None:
-    """Tell the owner who can't read the reveal: beside their command, or else by direct message."""
+    """Tell the owner who can't read the reveal: beside their command, or else by direct message.
+
+    With a `person` only if that one can't.
+    """
     outsiders = find_outsiders(debrief, await desk.directory.find_channel(tenant, debrief.channel))
-    if not outsiders:
+    if not outsiders or (person and person not in outsiders):
         return
     message = invite.build_outsiders_note(debrief.id, debrief.label, debrief.channel, outsiders)
     if response_url:

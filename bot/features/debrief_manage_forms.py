@@ -21,6 +21,7 @@ from bot.debriefs.people import (
     check_people,
     find_seat_holder,
     find_successor,
+    tell_owner_of_outsiders,
 )
 from bot.debriefs.refs import read_modal_ref
 from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
@@ -50,6 +51,7 @@ class PreparedChange:
     """A change that a form asks for; `person` and `detail` are for the history.
 
     So is `name`, where it isn't the form's. `elsewhere` says what a picked time is for others.
+    `gives_seat_to` gets a seat.
     """
 
     transition: Transition
@@ -57,6 +59,7 @@ class PreparedChange:
     detail: str = ""
     name: str = ""
     elsewhere: str = ""
+    gives_seat_to: str = ""
 
 
 async def add_interviewer(submission: Submission, desk: Desk) -> Reply:
@@ -73,7 +76,9 @@ async def add_interviewer(submission: Submission, desk: Desk) -> Reply:
             return staffing.add_seat(debrief, context.actor, seating, timing, now)
 
         elsewhere = await _describe_elsewhere(submission, desk, form.person, form.at)
-        return PreparedChange(add, form.person, form.stage, elsewhere=elsewhere)
+        return PreparedChange(
+            add, form.person, form.stage, elsewhere=elsewhere, gives_seat_to=form.person
+        )
 
     return await _submit_change(submission, desk, "seat", prepare, field="person")
 
@@ -95,12 +100,14 @@ async def replace_interviewer(submission: Submission, desk: Desk) -> Reply:
             time: InterviewTime | None = was if at == was.at else InterviewTime(at)
             if not asks or (at is None and was.at is None):
                 time = None  # a seat that has only a due time keeps it
+            if at is not None and at == was.at and at <= now:
+                time = InterviewTime()  # it wasn't this person's
             return staffing.replace_interviewer(
                 debrief, context.actor, seat_id, person, holder, timing, now, time
             )
 
         elsewhere = await _describe_elsewhere(submission, desk, person, at)
-        return PreparedChange(swap, former, person, elsewhere=elsewhere)
+        return PreparedChange(swap, former, person, elsewhere=elsewhere, gives_seat_to=person)
 
     return await _submit_change(submission, desk, "swap", prepare, field="person")
 
@@ -176,7 +183,7 @@ async def _submit_change(
     context = await load_context(submission, desk, read_modal_ref(submission).debrief_id)
     try:
         change = await prepare(context)
-        await change_debrief(
+        stored = await change_debrief(
             submission,
             desk,
             context,
@@ -192,6 +199,9 @@ async def _submit_change(
         place = "due_at" if has_time and "due_at" in submission.view.inputs else field
         return replies.build_errors({place: problem.sentence})
     start_refresh_below(submission, desk, f"{DONE} {change.elsewhere}".strip())
+    if (person := change.gives_seat_to) and not submission.view.previous:  # else Manage names them
+        telling = tell_owner_of_outsiders(submission.tenant, desk, stored.debrief, person=person)
+        desk.tasks.start(telling, "telling the owner who is outside")
     return replies.ACKNOWLEDGED
 
 

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
-from bot.debriefs.people import add_calendars, find_seat_holder
+from bot.debriefs.people import (
+    add_calendars,
+    find_seat_holder,
+    tell_owner_of_outsiders,
+)
 from bot.debriefs.refs import read_ref
 from bot.slack import replies
 from bot.slack.routes import Routes
@@ -56,7 +60,9 @@ async def accept_seat(action: Action, desk: Desk) -> Reply:
 
     former = context.debrief.find_seat(ref.seat)
     person = former.person if former else ""
-    await change_debrief(action, desk, context, "accept_seat", accept, person=person)
+    stored = await change_debrief(action, desk, context, "accept_seat", accept, person=person)
+    telling = tell_owner_of_outsiders(action.tenant, desk, stored.debrief, person=action.user)
+    desk.tasks.start(telling, "telling the owner who is outside")
     return replies.ACKNOWLEDGED
 
 

@@ -144,13 +144,14 @@ async def _load_offer(action: Action, desk: Desk) -> View:
     context, seat = await _load_empty_seat(action, desk, Permission.OFFER_SEAT)
     debrief = context.debrief
     text = find_role_text(debrief, desk.guide.roles)
-    return seat_forms.build_offer_form(debrief.id, describe_seat(seat, context.now), text)
+    status = describe_seat(seat, context.now)
+    return seat_forms.build_offer_form(debrief.id, status, text, debrief.owner, context.now)
 
 
 async def offer_seat(submission: Submission, desk: Desk) -> Reply:
     """Ask another person to interview and file; nothing changes until they accept."""
     ref = read_modal_ref(submission)
-    context = await load_context(submission, desk, ref.debrief_id)
+    context = await load_context(submission, desk, ref.debrief_id, with_channel=True)
     try:
         person = seat_forms.read_offer(submission.view.values)
         await check_people(submission.tenant, desk, {"person": (person,)})
@@ -164,8 +165,14 @@ async def offer_seat(submission: Submission, desk: Desk) -> Reply:
         return replies.build_errors(problems.errors)
     except DebriefError as problem:
         return replies.build_errors({"person": problem.sentence})
-    asked_for = stored.debrief.seat(ref.seat).offers[-1]
-    return replies.build_update(seat_forms.build_offered_view(asked_for.to, asked_for.lapses_at))
+    debrief = stored.debrief
+    offered = debrief.seat(ref.seat).offers[-1]
+    members = await desk.directory.find_channel(submission.tenant, debrief.channel)
+    is_outside = members is not None and offered.to not in members.members
+    outside = (debrief.channel, debrief.owner) if is_outside else None
+    return replies.build_update(
+        seat_forms.build_offered_view(offered.to, offered.lapses_at, outside=outside)
+    )
 
 
 async def take_more_time(action: Action, desk: Desk) -> Reply:

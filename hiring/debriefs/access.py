@@ -250,7 +250,7 @@ _WHO: Final = {
     Relation.OWNER: "the debrief's owner",
     Relation.DECIDER: "the decider",
     Relation.SEAT_HOLDER: "that stage's interviewer",
-    Relation.INTERVIEWER: "the interviewers",
+    Relation.INTERVIEWER: "the interviewers of this debrief",
     Relation.SUCCESSOR: "the person who was asked",
     Relation.OFFERED: "the person who was asked",
     Relation.TELLER: "the person who tells the candidate",
@@ -260,7 +260,11 @@ _WHO: Final = {
 
 
 def _list_who_may(permission: Permission) -> str:
-    names = [_WHO[relation] for relation in TABLE[permission]]
+    """The people who may do something at some time; whoever has any seat includes one seat's."""
+    relations = set(TABLE[permission])
+    if Relation.INTERVIEWER in relations:
+        relations -= {Relation.SEAT_HOLDER}
+    names = [_WHO[relation] for relation in TABLE[permission] if relation in relations]
     return join_names(names, "or")
 
 

@@ -118,6 +118,17 @@ def has_whole_kit(debrief: Debrief, seat: Seat, timing: Timing, now: int) -> boo
     return get_kit_time(seat, timing) <= now
 
 
+def carry_interview_time(seat: Seat, now: int) -> InterviewTime:
+    """The times of a seat that still count for the person who takes it over.
+
+    An interview that has begun isn't theirs, and neither is what was due after it.
+    """
+    if seat.at is not None and seat.at <= now:
+        return InterviewTime()
+    due_at = seat.due_at if seat.due_at is not None and seat.due_at > now else None
+    return InterviewTime(seat.at, seat.ends_at, due_at)
+
+
 def start_waiting(debrief: Debrief, seat: Seat, timing: Timing, now: int) -> Seat:
     """The seat as its round starts: its interviewer is told now.
 

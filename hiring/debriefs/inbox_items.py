@@ -16,8 +16,8 @@ Each item says what it is about, and from when on (`first_at`) it may be sent ho
 Without an interview time a scorecard's reminder comes an hour after the due time, and never if it
 is due at no time. Someone who has asked for more time, or has saved their ratings, is reminded an
 hour after the scorecard is due. Nobody is reminded in the first hour of a round, or in the first
-hour after they kept their seat. A `late` seat with neither an interview time nor a due time isn't
-late: the owner is asked whether the interview took place.
+hour after they took a seat over or kept theirs. A `late` seat with neither an interview time nor a
+due time isn't late: the owner is asked whether the interview took place.
 
 When an interview or a due time moves, the count starts again: what was sent before `counts_from`
 was about another time.
@@ -121,6 +121,7 @@ def get_interview_end(debrief: Debrief, seat: Seat) -> int | None:
 
 
 def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[Item]:
+    former = {each.id: each.released.at for each in debrief.seats if each.released}
     for seat in debrief.seats_in(debrief.current_round.number):
         if seat.person != person or not seat.is_empty:
             continue
@@ -133,9 +134,8 @@ def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[I
         if base is None:
             continue
         due_at = (seat.due_at or 0) if answered_at else 0
-        first_at = HOUR + max(
-            base, due_at, debrief.current_round.started_at or 0, seat.kept_at or 0
-        )
+        told_at = max(debrief.current_round.started_at or 0, former.get(seat.in_place_of, 0))
+        first_at = HOUR + max(base, due_at, told_at, seat.kept_at or 0)
         counts_from = base + HOUR
         yield Item(
             Kind.SCORECARD, debrief, seat, first_at, most, counts_from, seat.due_at, answered_at

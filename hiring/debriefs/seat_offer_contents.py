@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class SeatOfferRequest:
     """To the person who was asked: accept or decline. Slot: `seat/<id>/offer/<n>/<to>`.
 
-    `number` counts the requests for the seat from 1; the interview is from `at` to `ends_at`.
+    `number` counts the requests for the seat from 1; the interview is from `at` to `ends_at`, and
+    was to be at `former_at` if that is over.
     """
 
     debrief_id: str
@@ -28,6 +29,8 @@ class SeatOfferRequest:
     due_at: int | None
     lapses_at: int
     state: RequestState
+    owner: str
+    former_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class SeatOfferAnswer:
 class SeatTaken:
     """To the owner of that time: `to` has the seat of `person`, who had asked them.
 
+    `needs_time`: nobody has said when they interview, and they haven't filed.
+
     Slot: `seat/<id>/offer/<n>/owner/<owner>`.
     """
 
@@ -62,3 +67,4 @@ class SeatTaken:
     stage: str
     person: str
     to: str
+    needs_time: bool = False

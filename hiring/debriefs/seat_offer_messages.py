@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.contents import RequestState
 from hiring.debriefs.debrief import Answer
+from hiring.debriefs.due_times import carry_interview_time
 from hiring.debriefs.planned_messages import InDM, PlannedMessage
 from hiring.debriefs.seat_offer_contents import SeatOfferAnswer, SeatOfferRequest, SeatTaken
 from hiring.debriefs.state import Phase, get_phase
@@ -33,6 +34,7 @@ def _plan_offer(
     debrief: Debrief, seat: Seat, number: int, offer: SeatOffer, now: int
 ) -> Iterator[PlannedMessage]:
     state = _get_state(offer, now)
+    time = carry_interview_time(seat, now)
     request = SeatOfferRequest(
         debrief_id=debrief.id,
         seat=seat.id,
@@ -41,11 +43,13 @@ def _plan_offer(
         channel=debrief.channel,
         stage=seat.stage,
         by=seat.person,
-        at=seat.at,
-        ends_at=seat.ends_at,
-        due_at=seat.due_at,
+        at=time.at,
+        ends_at=time.ends_at,
+        due_at=time.due_at,
         lapses_at=offer.lapses_at,
         state=state,
+        owner=debrief.owner,
+        former_at=seat.at if time.at is None else None,
     )
     slot = f"seat/{seat.id}/offer/{number}"
     yield PlannedMessage(f"{slot}/{offer.to}", InDM(offer.to), request)
@@ -67,7 +71,16 @@ def _plan_offer(
     owner = find_owner_at(debrief, offer.answered_at or 0)
     if offer.answer is Answer.ACCEPTED and owner not in {seat.person, offer.to}:
         taken = SeatTaken(
-            debrief.id, debrief.label, debrief.channel, seat.stage, seat.person, offer.to
+            debrief.id,
+            debrief.label,
+            debrief.channel,
+            seat.stage,
+            seat.person,
+            offer.to,
+            needs_time=any(
+                each.in_place_of == seat.id and each.is_empty and each.at is None
+                for each in debrief.seats
+            ),
         )
         yield PlannedMessage(f"{slot}/owner/{owner}", InDM(owner), taken)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Actor, Permission, require_seat_permission
 from hiring.debriefs.debrief import Answer, Release, Released, ReleaseReason, SeatOffer
+from hiring.debriefs.due_times import carry_interview_time
 from hiring.debriefs.errors import OfferOverError, SamePersonError, SeatTakenError
 from hiring.debriefs.filing import end_wait, replace_seat, require_own_empty_seat
 from hiring.debriefs.opening import NewSeat, is_seat_taken
@@ -29,7 +30,8 @@ def offer_seat(
 ) -> Debrief:
     """Ask someone to take an empty seat, within one of their working days.
 
-    A new request takes the place of an earlier one. SamePersonError, SeatTakenError,
+    Nobody can accept once the interview has begun; if it was to be before, it needs a new time. A
+    new request takes the place of an earlier one. SamePersonError, SeatTakenError,
     AlreadyFiledError, SeatReleasedError.
     """
     debrief = apply_due_reveal(debrief, now)
@@ -40,6 +42,8 @@ def offer_seat(
     if is_seat_taken(debrief.seats, NewSeat(seat.stage, successor.person, seat.round), now):
         raise SeatTakenError
     lapses_at = add_working_days(now, 1, successor.calendar)
+    if seat.at is not None and now < seat.at:
+        lapses_at = min(lapses_at, seat.at)
     offer = SeatOffer(successor.person, now, lapses_at)
     earlier = end_wait(seat, now).offers
     return replace_seat(debrief, replace(seat, offers=(*earlier, offer)))
@@ -50,7 +54,8 @@ def accept_seat(  # noqa: PLR0913, PLR0917 - which request, and when
 ) -> Debrief:
     """Take the seat over; `number` counts its requests from 1.
 
-    Its former interviewer is finally released. OfferOverError, SeatTakenError.
+    Interview and scorecard are at the times that the request said. Its former interviewer is
+    finally released. OfferOverError, SeatTakenError.
     """
     debrief = apply_due_reveal(debrief, now)
     seat = _require_open_offer(debrief, actor, seat_id, number, now)
@@ -59,7 +64,8 @@ def accept_seat(  # noqa: PLR0913, PLR0917 - which request, and when
     former = replace(
         end_wait(accepted, now), released=Released(excused, replaced, seat.person, now, now)
     )
-    return give_stage_to(debrief, former, actor.person, timing, now)
+    time = carry_interview_time(seat, now)
+    return give_stage_to(debrief, former, actor.person, timing, now, time)
 
 
 def decline_seat(debrief: Debrief, actor: Actor, seat_id: str, number: int, now: int) -> Debrief:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Actor, Permission, require_permission, require_seat_permission
 from hiring.debriefs.debrief import Release, Released, ReleaseReason, Seat
-from hiring.debriefs.due_times import InterviewTime, set_interview_time
+from hiring.debriefs.due_times import (
+    InterviewTime,
+    carry_interview_time,
+    set_interview_time,
+)
 from hiring.debriefs.errors import (
     RemindedTodayError,
     RoundOverError,
@@ -74,7 +78,7 @@ def replace_interviewer(  # noqa: PLR0913, PLR0917 - whom by whom, and when
 ) -> Debrief:
     """Give a seat's stage to another person: an empty seat, or one that was finally released.
 
-    Without a `time` the interview is when it was to be.
+    Without a `time` the interview is when it was to be, unless that is over.
 
     The former seat stays, as released. If it was empty, its interviewer may keep it as if excused:
     see `excuse_seat`. SeatFiledError, SeatReleasedError while a release isn't final,
@@ -118,7 +122,7 @@ def give_stage_to(  # noqa: PLR0913, PLR0917 - whose seat to which person, and w
 ) -> Debrief:
     """The record with a seat in place of `former`, which is released.
 
-    Without a `time` the interview is when it was to be. SeatTakenError.
+    Without a `time` the interview is when it was to be, unless that is over. SeatTakenError.
     """
     if is_seat_taken(debrief.seats, NewSeat(former.stage, person, former.round), now):
         raise SeatTakenError
@@ -145,9 +149,12 @@ def give_stage_to(  # noqa: PLR0913, PLR0917 - whose seat to which person, and w
 
 
 def _keep_time(former: Seat, calendar: WorkCalendar, now: int) -> InterviewTime:
-    """When the interview was to be; without a time, a due time that is still ahead, or a day."""
+    """When the interview is to be, if that is ahead; its scorecard is due by their own days.
+
+    Without a time: a due time that is still ahead, or a day.
+    """
     if former.at is not None or former.due_at is None:
-        return InterviewTime(former.at, former.ends_at)
+        return replace(carry_interview_time(former, now), due_at=None)
     in_a_day = postpone_to_working_day(now + DAY, calendar)
     return InterviewTime(due_at=former.due_at if former.due_at > now else in_a_day)
 

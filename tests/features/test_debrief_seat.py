@@ -10,6 +10,7 @@ import pytest
 from local_slack.block_kit import elements
 from local_slack.client import words
 from tests.features.debriefs import (
+    CHANNEL,
     HIRING,
     file_scorecard,
     get_dm,
@@ -18,6 +19,7 @@ from tests.features.debriefs import (
     post_stolen_button,
     read_history,
     read_text,
+    start_working_day,
     wait_for_button,
     wait_for_message,
     wait_for_modal,
@@ -122,6 +124,64 @@ async def test_a_seat_is_handed_over_once_the_other_accepts(fresh: Running) -> N
     assert f"took over the seat of <@{sam.id}>" in await read_history(maya, root)
     assert await file_scorecard(tariq, kit, "Yes", RATINGS) is None
     await wait_for_message(ines, "1 of 2 filed")
+
+
+async def test_an_interview_that_is_over_is_handed_over_without_its_time(fresh: Running) -> None:
+    """Whoever asks says that it didn't take place; all learn that it needs a new time.
+
+    The person isn't in the channel, which whoever asks sees at once, and the owner on acceptance.
+    """
+    maya, sam, *_ = get_people(fresh)
+    lena = fresh.workspace.person("lena")
+    await start_working_day(fresh)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    at = int(fresh.store.time()[0]) + fresh.clock.offset + HOUR
+    await sam.press(await get_kit(sam), "Schedule")
+    await sam.choose(await wait_for_modal(sam), "When is the interview?", str(at))
+    assert await sam.submit(await wait_for_modal(sam)) is None
+    await wait_for_message(sam, f"You interview *<!date^{at}^", get_dm(sam))
+    await fresh.advance(HOUR + 60)
+    await sam.press(await get_kit(sam), "Hand over to…")
+    form = await wait_for_modal(sam)
+    assert f"Your interview was to be <!date^{at}^" in json.dumps(form)
+    await sam.choose(form, "Who can interview instead?", lena.id)
+    refused = await sam.submit(form)
+    assert refused  # Slack asks for what isn't optional
+    await sam.choose(form, "Did you interview?", "It didn't take place")
+    answer = await sam.submit(form)
+    assert answer
+    assert f"<@{lena.id}> isn't in <#{HIRING}>" in words(answer)
+    request = await wait_for_message(lena, ASKS, get_dm(lena))
+    assert f"was to be <!date^{at}^" in read_text(request)
+    assert "due" not in read_text(request)
+
+    await lena.press(request, "Accept")
+
+    kit = await get_kit(lena)
+    assert "isn't scheduled yet" in read_text(kit)
+    note = await wait_for_message(maya, f"<@{lena.id}> interviews in place of", get_dm(maya))
+    assert "The interview has no time." in read_text(note)
+    await wait_for_message(maya, "can't read the reveal", get_dm(maya))
+    messages = json.dumps([kit, *(await lena.screen())["messages"].get(get_dm(lena), [])])
+    assert "isn't filed yet" not in messages
+
+
+async def test_the_owner_is_told_who_is_outside_wherever_they_reassign_a_seat(
+    fresh: Running,
+) -> None:
+    maya, sam, ines, tariq, _ = get_people(fresh)
+    await tariq.does("leave", CHANNEL)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    await sam.press(await get_kit(sam), "I didn't interview")
+    assert await sam.submit(await wait_for_modal(sam)) is None
+    note = await wait_for_message(maya, "Reassign", get_dm(maya))
+    await maya.press(note, "Reassign")
+    form = await wait_for_modal(maya)
+    await maya.choose(form, "Interviewer", tariq.id)
+    assert await maya.submit(form) is None
+
+    named = await wait_for_message(maya, "can't read the reveal", get_dm(maya))
+    assert f"<@{tariq.id}>" in read_text(named)
 
 
 async def test_who_declines_or_never_answers_leaves_the_seat_with_who_asked(

@@ -151,7 +151,7 @@ async def test_dissent_is_recorded_under_the_decision_until_the_candidate_was_to
     await decide(rosa, "Hire")
     decision = await wait_for_button(ines, "Record dissent")
     await rosa.press(decision, "Record dissent")
-    await wait_for_message(rosa, "interviewers can do that. Nothing was changed.")
+    await wait_for_message(rosa, "interviewers of this debrief can do that. Nothing was changed.")
     await ines.press(decision, "Record dissent")
     form = await wait_for_modal(ines)
     assert "Questions of fairness or conduct belong to your People team" in words(form)

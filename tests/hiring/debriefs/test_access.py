@@ -236,6 +236,7 @@ def test_a_refusal_names_those_who_may_or_says_that_it_is_the_time_and_nothing_e
         (Permission.DECIDE, OWNER, "the decider"),
         (Permission.ADVANCE, ANN, "the debrief's owner or the decider"),
         (Permission.FILE, OWNER, "that stage's interviewer"),
+        (Permission.DISSENT, OWNER, "the interviewers of this debrief"),
         (
             Permission.READ,
             "USTRANGER",
@@ -247,6 +248,19 @@ def test_a_refusal_names_those_who_may_or_says_that_it_is_the_time_and_nothing_e
         assert refusal.value.sentence == f"Only {who} can do that. Nothing was changed."
     with pytest.raises(NotAllowedError, match="at this point of the debrief"):
         require_permission(debrief, Permission.DECIDE, by(DECIDER), MONDAY)
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_refusal_names_each_who_may_by_one_word(permission: Permission) -> None:
+    """An interviewer is either that stage's or any; nobody is named twice."""
+    debrief = opened(*SEATINGS)
+    with pytest.raises(NotAllowedError) as refusal:
+        require_permission(debrief, permission, Actor("USTRANGER"), MONDAY, debrief.seats[0])
+
+    sentence = refusal.value.sentence
+    names = sentence.removeprefix("Only ").split(" can do that")[0].replace(" or ", ", ")
+    assert len({*names.split(", ")}) == len(names.split(", "))
+    assert sentence.count("interviewer") <= 1
 
 
 def test_whoever_may_never_do_it_gets_one_sentence_whatever_the_state_and_the_seat() -> None:

@@ -26,6 +26,7 @@ from hiring.debriefs.errors import (
     SeatReleasedError,
     SeatTakenError,
 )
+from hiring.debriefs.inbox_items import list_items
 from hiring.debriefs.opening import NewRound, NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM
@@ -54,6 +55,7 @@ from tests.hiring.debriefs.world import (
     played,
     replaced,
     rescheduled,
+    scheduled,
     steps,
     waiting,
 )
@@ -264,6 +266,40 @@ def test_who_accepts_gets_the_seat_and_who_asked_is_released_at_once() -> None:
     assert (new.more_time_at, new.offers, new.nudged_at) == (None, (), ())
     kits = [m.destination for m in see(debrief, MONDAY + HOUR).messages if m.slot.endswith("kit")]
     assert kits == [InDM(OUTSIDER)]
+
+
+@pytest.mark.parametrize("offered_at", [MONDAY, MONDAY + 2 * DAY, MONDAY + 9 * DAY])
+@pytest.mark.parametrize("due_at", [None, MONDAY + 3 * DAY + 77 * 60])
+def test_who_accepts_gets_the_times_that_they_were_told(
+    offered_at: int, due_at: int | None
+) -> None:
+    """In whatever state the interview is; and no reminder comes before an hour has passed."""
+    at = MONDAY + 2 * DAY
+    debrief = scheduled(opened(), "1", at, MONDAY, due_at)
+    debrief = offered(debrief, "1", OUTSIDER, offered_at)
+    messages = see(debrief, offered_at).messages
+    [told] = [m.content for m in messages if isinstance(m.content, SeatOfferRequest)]
+
+    taken = accepted(debrief, "1", OUTSIDER, now=offered_at + HOUR)
+
+    new = taken.seats[1]
+    assert (new.person, new.at, new.ends_at) == (OUTSIDER, told.at, told.ends_at)
+    assert new.due_at == told.due_at
+    assert new.at is None or new.at > offered_at
+    assert (told.former_at, told.at) in {(None, at), (at, None)}
+    items = list_items(taken, OUTSIDER, UTC, 3, offered_at + HOUR)
+    assert all(item.first_at > offered_at + 2 * HOUR for item in items)
+    messages = see(taken, offered_at + HOUR).messages
+    [note] = [m.content for m in messages if isinstance(m.content, SeatTaken)]
+    assert note.needs_time is (new.at is None)
+
+
+def test_nobody_accepts_an_interview_that_has_begun() -> None:
+    debrief = offered(scheduled(opened(), "1", MONDAY + 2 * HOUR, MONDAY), "1", OUTSIDER)
+
+    assert debrief.seat("1").offers[-1].lapses_at == MONDAY + 2 * HOUR
+    with pytest.raises(OfferOverError):
+        accepted(debrief, "1", OUTSIDER, now=MONDAY + 2 * HOUR)
 
 
 def test_who_takes_a_late_seat_has_time_to_file_and_is_not_overdue() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hiring.debriefs import course, staffing
 from hiring.debriefs.contents import Kit, PublicRelease, Root
 from hiring.debriefs.debrief import Release, ReleaseReason
+from hiring.debriefs.due_times import InterviewTime
 from hiring.debriefs.errors import (
     NotAllowedError,
     NotStartedError,
@@ -14,10 +15,11 @@ from hiring.debriefs.errors import (
     SeatReleasedError,
     SeatTakenError,
 )
+from hiring.debriefs.inbox_items import list_items
 from hiring.debriefs.opening import NewSeat
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM
-from hiring.work_calendar import DAY
+from hiring.work_calendar import DAY, HOUR, WorkCalendar
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -33,6 +35,7 @@ from tests.hiring.debriefs.world import (
     filed,
     opened,
     replaced,
+    scheduled,
 )
 
 
@@ -85,6 +88,33 @@ def test_who_takes_over_a_late_seat_gets_a_day() -> None:
 
     assert replaced(opened(), "2", OUTSIDER, late).seat("4").due_at == late + DAY
     assert replaced(opened(), "2", OUTSIDER, MONDAY).seat("4").due_at == MONDAY + DAY
+
+
+@pytest.mark.parametrize("begun", [0, HOUR, 3 * DAY])
+def test_who_takes_over_after_the_interview_began_gets_no_time_of_the_past(begun: int) -> None:
+    """Nothing is due, and no reminder waits, until their own interview has a time."""
+    at = MONDAY + DAY
+    debrief = scheduled(opened(), "2", at, MONDAY)
+
+    new = replaced(debrief, "2", OUTSIDER, at + begun).seat("4")
+
+    assert (new.at, new.ends_at, new.due_at) == (None, None, None)
+    ahead = replaced(debrief, "2", OUTSIDER, at - 1).seat("4")
+    assert (ahead.at, ahead.ends_at) == (at, debrief.seat("2").ends_at)
+    assert (ahead.due_at or 0) > at
+
+
+def test_who_takes_over_an_interview_that_they_held_is_reminded_an_hour_later() -> None:
+    """The owner says that it was in the past; the kit and the reminder don't come together."""
+    late = MONDAY + 3 * DAY
+    held = InterviewTime(MONDAY)
+    debrief = staffing.replace_interviewer(
+        opened(), by(OWNER), "2", OUTSIDER, staffing.SeatHolder(), SETTINGS, late, held
+    )
+
+    [item] = list_items(debrief, OUTSIDER, WorkCalendar(), 3, late)
+
+    assert (item.seat_id, item.first_at) == ("4", late + HOUR)
 
 
 def test_a_seat_that_was_filed_released_or_is_theirs_already_is_not_replaced() -> None:

@@ -159,6 +159,13 @@ def rescheduled(debrief: Debrief, seat_id: str, due_at: int, now: int) -> Debrie
     return scheduling.schedule_interview(debrief, by(OWNER), seat_id, time, SETTINGS, now)
 
 
+def scheduled(
+    debrief: Debrief, seat_id: str, at: int, now: int, due_at: int | None = None
+) -> Debrief:
+    time = InterviewTime(at, due_at=due_at)
+    return scheduling.schedule_interview(debrief, by(OWNER), seat_id, time, SETTINGS, now)
+
+
 def handed_over(
     debrief: Debrief, duty: Duty, person: str, now: int, at: int | None = None
 ) -> Debrief:
