@@ -54,10 +54,6 @@ _PHASES = {
     Phase.BETWEEN: "The round is complete.",
     Phase.GRACE: "All scorecards are in. They are revealed in a few minutes.",
 }
-_OVERDUE = Mrkdwn(
-    "A scorecard is overdue a working day after it was due. Without an interview time: three"
-    " working days after its round started."
-)
 _CHOSEN = {
     RoundState.ADVANCED: "The next round has started.",
     RoundState.STOPPED: "This was the last round. Everything is revealed within a few minutes.",

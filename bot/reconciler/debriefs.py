@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.debriefs.posted import list_posted_debriefs, wake_untold_leaders
 from bot.reconciler.gate import LEFT
 from bot.reconciler.logbook import ROOT, TROUBLE, has_messages, is_exposure_noted
+from bot.reconciler.owner_board import complete_owner_board
 from bot.reconciler.visit import UNKNOWN
 from bot.reconciler.wanted_message import name_messages
 from bot.store.debrief_index import list_people
@@ -62,7 +63,7 @@ class DebriefUpdater:
             visit.book.schedule_look(outlook.look_again)
         wanted: dict[str, WantedMessage] = {}
         kits = {}
-        for planned in outlook.messages:
+        for planned in await complete_owner_board(visit, outlook.messages):
             wanted |= self._name_planned(stored, planned)
             if isinstance(planned.content, Kit):
                 kits[planned.slot] = planned, planned.content

@@ -11,15 +11,25 @@ from hiring.debriefs.contents import OwnerBoard
 from hiring.debriefs.state import SEALED_PHASES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.reconciler.visit import Visit
     from hiring.debriefs.planned_messages import PlannedMessage
 
 
-async def complete_planned(visit: Visit, planned: PlannedMessage) -> PlannedMessage | None:
-    """The message as planned, or with the thread's address; None if it is not to be posted.
+async def complete_owner_board(
+    visit: Visit, messages: Iterable[PlannedMessage]
+) -> list[PlannedMessage]:
+    """The messages as planned, with the thread's address in the owner's list once it is over.
 
-    After the reveal the list is only changed. It is not posted again, since nobody waits for it.
+    Then the list is only changed. It is not posted again, since nobody waits for it.
     """
+    completed = [await _complete(visit, planned) for planned in messages]
+    return [planned for planned in completed if planned]
+
+
+async def _complete(visit: Visit, planned: PlannedMessage) -> PlannedMessage | None:
+    """The message as planned, or with the thread's address; None if it is not to be posted."""
     content = planned.content
     if not isinstance(content, OwnerBoard) or content.phase in SEALED_PHASES:
         return planned

@@ -18,6 +18,7 @@ from tests.features.debriefs import (
     get_dm,
     open_debrief,
     submit_open_form,
+    wait_for_button,
     wait_for_message,
     wait_for_modal,
     wait_until_gone,
@@ -184,3 +185,25 @@ async def test_a_draft_is_forgotten_after_30_days_of_moved_time(fresh: Running) 
         view = await wait_for_modal(sam)
         assert ("Half a thought" in str(view["blocks"])) is remembered
         await sam.close(view)
+
+
+async def test_the_owners_list_leads_to_the_thread_once_it_is_over_and_is_not_posted_again(
+    fresh: Running,
+) -> None:
+    """A debrief of a former version, whose list was deleted with its reveal, gets no new one."""
+    maya, sam = (fresh.workspace.person(name) for name in ("maya", "sam"))
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    kit = await wait_for_message(sam, "Technical screen: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
+    await fresh.advance(MINUTES_5)
+    await wait_for_message(maya, "Revealed: the scorecards are in the thread.", get_dm(maya))
+    await wait_for_button(maya, "Open thread", get_dm(maya))
+    await fresh.settle()
+
+    [board] = [each for each in await maya.sees("DM") if "Revealed:" in said(each)]
+    [slots] = fresh.store.scan_iter("hd:*:slots:*")
+    assert fresh.store.hdel(slots, f"owner/{maya.id}") == 1
+    await maya.press(board, "Manage")
+    await fresh.advance(3600)
+    await fresh.settle()
+    assert await read_texts(maya, get_dm(maya), "Revealed:") == [said(board)]
