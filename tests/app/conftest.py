@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Start: TypeAlias = Callable[..., AbstractAsyncContextManager["App"]]
 
 OURS = {name.upper() for name in Settings.model_fields}
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 @dataclass

@@ -113,7 +113,7 @@ def _read_source(path: Path) -> tuple[dict[str, Any], Node]:
         raise StartError(f"{path} is not a manifest: it has no keys and values.")
     if path.suffix != ".json":
         try:
-            source = yaml.safe_load(text)
+            source = yaml.load(text, yaml_file.FAST_LOADER)  # noqa: S506 - a safe one
         except yaml.YAMLError as error:
             raise StartError(yaml_file.describe_error(path, error)) from error
         except ValueError as error:

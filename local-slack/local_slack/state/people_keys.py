@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -84,11 +85,17 @@ def _read_members(node: Node) -> list[tuple[str, Node]] | None:
 
 def _read_zone(node: Node) -> str:
     zone = _read_text(node)
-    known = available_timezones()
+    known = _list_zones()
     if zone not in known:
         hint = suggest(zone, known) or " It is a name such as Europe/London or America/New_York."
         raise WrongError(node, f"{zone} is not a time zone.{hint}")
     return zone
+
+
+@cache
+def _list_zones() -> set[str]:
+    """The names of all time zones. They are files, which takes a moment to look through."""
+    return available_timezones()
 
 
 def _matching(pattern: str, expected: str) -> Callable[[Node], str]:
