@@ -161,14 +161,14 @@ async def test_whoever_has_the_kit_keeps_it_and_a_time_a_move_and_the_evening_be
     assert filed["ts"] == kit["ts"]
 
 
-async def schedule(maya: Person, root: JSON, at: int) -> None:
+async def schedule(maya: Person, root: JSON, at: int, says: str = "Saved.") -> None:
     """Set the time of the only seat, from *Manage*."""
     await maya.press(root, "Manage")
     await maya.press(await wait_for_modal(maya), "Schedule")
     form = await wait_for_words(maya, "When is the interview?")
     await maya.choose(form, "When is the interview?", str(at))
     await maya.submit(await wait_for_modal(maya))
-    await wait_for_words(maya, "Saved.")
+    await wait_for_words(maya, says)
     await maya.close(await wait_for_modal(maya), everything=True)
 
 
@@ -352,3 +352,29 @@ async def test_advance_says_who_is_told_what_and_takes_the_times(fresh: Running)
     assert f"<@{tariq.id}>, not scheduled yet" in read_text(root)
     await wait_for_message(ines, "The questions come", get_dm(ines))
     await wait_for_message(tariq, "isn't scheduled yet", get_dm(tariq))
+
+
+async def test_a_later_interview_has_its_kit_before_its_round_and_files_once_that_starts(
+    fresh: Running,
+) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id], "Team fit and values": [ines.id]})
+    kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
+    await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"})
+    complete = await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
+    at = find_tuesday(fresh)
+
+    await schedule(maya, root, at, "They can file once round 2 starts.")
+
+    opens = "You can file your scorecard once round 2 starts"
+    brief = await wait_for_message(ines, opens, get_dm(ines))
+    assert "File feedback" not in json.dumps(brief)
+    await fresh.advance(at - find_now(fresh))
+    whole = await wait_for_message(ines, "*Ask*", get_dm(ines))
+    assert opens in read_text(whole)
+    assert whole["ts"] != brief["ts"]
+    await maya.press(complete, "Advance")
+    await maya.submit(await wait_for_modal(maya))
+    started = await wait_for_message(ines, "Your scorecard is due", get_dm(ines))
+    assert started["ts"] != whole["ts"]
+    assert "File feedback" in json.dumps(started)
