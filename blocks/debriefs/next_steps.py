@@ -98,8 +98,8 @@ def build_reveal_now_button(debrief_id: str) -> Element:
     """For owner and decider, in the grace."""
     question = kit.confirm(
         "Reveal now?",
-        "It happens once both the owner and the decider have pressed this. From then on, a change"
-        " of a scorecard needs a reason.",
+        "It happens once the owner and the decider have pressed this; if you are both, at once."
+        " From then on, a change of a scorecard needs a reason.",
         "Reveal now",
     )
     ref = Ref(debrief_id).text()
