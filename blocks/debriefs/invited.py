@@ -18,6 +18,10 @@ CHOOSE: Final = (
 NOT_ALLOWED: Final = (
     "I'm not allowed to look people up by their e-mail address here, so choose who interviews."
 )
+LATER_ROUND: Final = (
+    "This stage isn't in the first round, so I don't take its time now. Set it later, with"
+    " *Schedule*."
+)
 IS_INVITED: Final = "You are invited, too: add yourself if you interview."
 CUT: Final = (
     "The text is cut off, so people may be missing, and whether the event repeats. Check both."
@@ -42,12 +46,16 @@ class InvitedPeople:
     is_cut: bool = False
 
 
-def describe_invited(invited: InvitedPeople, *, is_chosen: bool) -> str:
-    """What was read, and who is missing. `is_chosen`: somebody interviews in the stage now."""
+def describe_invited(invited: InvitedPeople, *, is_chosen: bool, asks_times: bool) -> str:
+    """What was read, and who is missing.
+
+    `is_chosen`: somebody interviews in the stage now. `asks_times`: the form asks when.
+    """
     matched = len(invited.people) + invited.is_invited
     is_complete = matched == invited.addresses and not invited.is_cut
     time = TIME_AND_PEOPLE if is_complete and invited.people else TIME
-    return " ".join((time if is_chosen else CHOOSE, *_list_gaps(invited, matched)))
+    first = (time if asks_times else LATER_ROUND) if is_chosen else CHOOSE
+    return " ".join((first, *_list_gaps(invited, matched)))
 
 
 def _list_gaps(invited: InvitedPeople, matched: int) -> Iterator[str]:

@@ -151,8 +151,13 @@ async def read_pasted_invitation(action: Action, desk: Desk) -> Reply:
         invited_at = {**state.invited_at, stage: invitation.at}
         return filled, replace(state, filled=state.filled + 1, invited_at=invited_at)
 
-    is_chosen = bool(typed.seats.get(stage) or invited.people)
-    return await _redraw(action, desk, fill, note=describe_invited(invited, is_chosen=is_chosen))
+    people = (*typed.seats.get(stage, ()), *invited.people)
+    filled = replace(typed, seats={**typed.seats, stage: people})
+    origin = ModalOrigin.read(action.view.private_metadata if action.view else "")
+    interview = _find_role(origin.role, desk).interview
+    first = filled.find_first_stages(interview.stages if interview else ())
+    note = describe_invited(invited, is_chosen=bool(people), asks_times=stage in first)
+    return await _redraw(action, desk, fill, note=note)
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:

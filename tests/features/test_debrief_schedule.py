@@ -315,6 +315,21 @@ async def test_who_could_not_be_looked_up_loses_nobody_else_and_not_the_time(
     assert json.dumps(view["blocks"]).count(f'"initial_date_time": {at}') == 3
 
 
+async def test_an_invitation_for_a_later_round_says_that_its_time_is_set_later(
+    fresh: Running,
+) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    view = await read_invitation_of(fresh, maya, find_tuesday(fresh), sam.id)
+    at = find_tuesday(fresh)
+    email = fresh.slack.workspace.users[ines.id].email
+    await maya.fill(view, {"Invitation": write_invitation(at, f"ATTENDEE:mailto:{email}")})
+    await maya.choose(await wait_for_modal(maya), "It is for", "Team fit and values")
+    await maya.press(await wait_for_modal(maya), "Read it")
+
+    view = await wait_for_words(maya, "This stage isn't in the first round")
+    assert ines.id in json.dumps(view["blocks"])
+
+
 async def test_whoever_is_chosen_later_gets_the_time_of_the_invitation(fresh: Running) -> None:
     maya, sam, *_ = get_people(fresh)
     at = find_tuesday(fresh)
