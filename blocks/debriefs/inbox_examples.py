@@ -10,6 +10,7 @@ from blocks.debriefs.sample import AT, CHANNEL, DEBRIEF, INES, SAM, make_role_te
 from blocks.debriefs.wording import RoleWords
 from hiring.debriefs.inbox_contents import InboxLine, InboxMessage, SnoozeChoice
 from hiring.debriefs.inbox_items import Kind
+from hiring.work_calendar import HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     Example = Callable[[Guide, str, bool], Message | View]
 
-HOUR = 3600
 DAY = 24 * HOUR
 SENT_AT = AT - DAY + 2 * HOUR
 CHOICES = (SnoozeChoice.HOUR, SnoozeChoice.AFTERNOON, SnoozeChoice.TOMORROW)

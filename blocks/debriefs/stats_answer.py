@@ -21,8 +21,8 @@ TOO_FEW: Final = "too few"
 HEAD: Final = ("Month", "To scorecard", "To decision")
 RULE: Final = md(
     "Median hours from the end of an interview to its scorecard, and from the last scorecard to the"
-    " decision. Only revealed debriefs count. A figure needs at least {values} values from"
-    " {people} people, so that it tells of nobody.",
+    " decision. Only revealed debriefs count. Nothing is counted per person: a figure needs at"
+    " least {values} values, of {people} people or all your own.",
     values=LEAST_VALUES,
     people=LEAST_PEOPLE,
 )

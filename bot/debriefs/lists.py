@@ -16,6 +16,7 @@ from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.seat_messages import build_public_round
 from hiring.debriefs.state import Phase, apply_due_reveal, get_phase
 from hiring.errors import UnreadableError
+from hiring.work_calendar import HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from bot.store.debriefs import StoredDebrief
     from hiring.debriefs.debrief import Debrief, Seat
 
-HOUR = 3600
 MOST_LINKED = 10
 LINK_SECONDS = 0.5
 """How long a list waits for the address of a thread; without one, the line has no link."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.preferences import (
@@ -18,15 +18,13 @@ from bot.debriefs.administrators import is_administrator
 from bot.slack.directory import PERSON_SECONDS
 from hiring.preferences import build_calendar, combine, drop_past_absences, find_holidays
 from hiring.public_holidays import find_country, list_countries, list_regions
-from hiring.work_calendar import find_date
+from hiring.work_calendar import HOUR, find_date
 
 if TYPE_CHECKING:
     from blocks.kit import Block
     from bot.desk import Desk
     from hiring.preferences import Preferences
     from hiring.work_calendar import WorkCalendar
-
-HOUR: Final = 3600
 
 
 @dataclass(frozen=True, slots=True)

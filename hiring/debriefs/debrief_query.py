@@ -241,9 +241,13 @@ def is_command(label: str) -> bool:
 
 
 def _read_figures_or_past(words: _Words) -> ShowStats | FindLabel | None:
-    """How long things take, or an outcome with a time: `hired in march`."""
+    """How long things take, or an outcome with a time: `hired in march`.
+
+    The figures are of all months and of nobody, so a month or a name after `stats` changes nothing.
+    """
     plain = " ".join(word.key for word in words)
-    if asks_for_stats(plain):
+    names_figures = words[0].is_lower and (words[0].key,) in STATS_PHRASES
+    if names_figures or asks_for_stats(plain):
         return ShowStats()
     return FindLabel(_join(words)) if asks_for_past(plain) else None
 

@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from hiring.debriefs.debrief import Outcome
+from hiring.work_calendar import HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,6 @@ LEAST_VALUES: Final = 5
 LEAST_PEOPLE: Final = 3
 MONTHS: Final = 6
 """How many months are shown, the running one included."""
-HOUR: Final = 3600
 
 
 @dataclass(frozen=True)
