@@ -64,7 +64,8 @@ async def load_manage_view(
     """The modal for the person who acts. Raises NotAllowedError if they may not see the debrief."""
     debrief = context.debrief
     allowed = {permission for permission in OFFERED if context.may(permission)}
-    if not (allowed or context.keeps or context.may(Permission.SEE)):
+    tells = context.may(Permission.TELL_CANDIDATE)  # perhaps without being in the channel
+    if not (allowed or tells or context.keeps or context.may(Permission.SEE)):
         raise NotAllowedError(
             md(
                 "You are not in the channel of this debrief, so you can't see it. Ask {owner} to"

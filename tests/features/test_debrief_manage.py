@@ -179,3 +179,28 @@ async def test_the_home_says_when_a_decision_is_due_and_the_candidate_is_to_be_t
     assert await rosa.submit(form) is None
     await maya.open_home()
     await maya.wait_for_home("To tell the candidate by ")
+
+
+async def test_whoever_tells_the_candidate_does_so_in_manage_even_from_outside_the_channel(
+    fresh: Running,
+) -> None:
+    maya, sam, _, _, rosa = get_people(fresh)
+    lena = fresh.workspace.person("lena")
+    await open_debrief(maya, "JS", {SCREEN: [sam.id]}, {"Decider": rosa.id})
+    await file(sam, SCREEN)
+    await wait_for_message(maya, "All scorecards are in")
+    await fresh.advance(MINUTES_5)
+    await rosa.press(await wait_for_button(rosa, "Decide"), "Decide")
+    await rosa.choose(await wait_for_modal(rosa), "Decision", "Hire")
+    form = await wait_for_modal(rosa)
+    await rosa.choose(form, "Who tells the candidate?", lena.id)
+    await rosa.fill(form, {"Why?": "The bar is met."})
+    assert await rosa.submit(form) is None
+    await wait_for_message(lena, "Please tell JS", get_dm(lena))
+    await lena.open_home()
+    await lena.press(await lena.wait_for_home("JS"), "Manage")
+    await wait_for_note(lena, "To tell the candidate by ")
+    manage = await wait_for_modal(lena)
+    assert list_steps(manage) == {"The candidate was told", "Change who tells them"}
+    await lena.press(manage, "The candidate was told")
+    await wait_for_note(lena, "ticked it off")
