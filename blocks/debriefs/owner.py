@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from blocks.debriefs.wording import RoleWords
     from blocks.kit import Element, Message
     from hiring.debriefs.contents import (
+        DeciderNote,
         GivenUpNote,
         KeptNote,
         OwnerBoard,
@@ -131,6 +132,18 @@ def build_reveal_now_note(content: RevealNowNote) -> list[Message]:
         parts.build_text(text, "reveal_now"),
         parts.build_buttons([build_reveal_now_button(content.debrief_id)], "acts"),
     )
+
+
+def build_decider_note(content: DeciderNote) -> list[Message]:
+    """That somebody was named to decide. Slot: `decider/<person>`."""
+    text = md(
+        "*You decide on {label}*, in {channel}. {owner} owns the debrief. When the scorecards are"
+        " revealed, the thread tells you.",
+        label=shorten_label(content.label),
+        channel=channel(content.channel),
+        owner=mention(content.owner),
+    )
+    return parts.build_text(text, "decider")
 
 
 def build_given_up_note(content: GivenUpNote, words: RoleWords) -> list[Message]:

@@ -22,6 +22,7 @@ from hiring.debriefs.contents import (
     CandidateNote,
     CandidateTold,
     ClosedNote,
+    DeciderNote,
     DecisionNote,
     DissentNote,
     GivenUpNote,
@@ -100,6 +101,8 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
             return owner.build_trouble_note(content, words)
         case RevealNowNote():
             return owner.build_reveal_now_note(content)
+        case DeciderNote():
+            return owner.build_decider_note(content)
         case TalkPlan():
             return run_sheet.build_plan(content, words)
         case Summary():

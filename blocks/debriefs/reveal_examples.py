@@ -24,6 +24,7 @@ from hiring.debriefs.after_decision import Telling
 from hiring.debriefs.contents import (
     CandidateNote,
     CandidateTold,
+    DeciderNote,
     DecisionNote,
     DissentNote,
     RevealNowNote,
@@ -200,6 +201,7 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.run_sheet.nobody": _show_content(
         lambda typed: RunSheet(_make_empty_plan(typed), (), without_evidence=SCREEN)
     ),
+    "debrief.decider": _show_content(lambda typed: DeciderNote(DEBRIEF, typed, CHANNEL, SAM)),
     "debrief.reveal_now": _show_content(lambda typed: RevealNowNote(DEBRIEF, typed, CHANNEL, SAM)),
     "debrief.decision": _show_content(_make_decision_note),
     "debrief.decision.told": _show_content(

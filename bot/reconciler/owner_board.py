@@ -1,4 +1,4 @@
-"""The owner's list of seats once it is over: it stays where it is, and leads to the thread."""
+"""The owner's list of seats once it is over: it leads to the thread."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.reconciler.logbook import ROOT
 from bot.slack.client import SlackError
 from hiring.debriefs.contents import OwnerBoard
-from hiring.debriefs.state import SEALED_PHASES
+from hiring.debriefs.state import SEALED_PHASES, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ async def complete_owner_board(
 ) -> list[PlannedMessage]:
     """The messages as planned, with the thread's address in the owner's list once it is over.
 
-    Then the list is only changed. It is not posted again, since nobody waits for it.
+    The reveal brings a new list. After the decision it is only changed, since nobody waits for it.
     """
     completed = [await _complete(visit, planned) for planned in messages]
     return [planned for planned in completed if planned]
@@ -33,7 +33,8 @@ async def _complete(visit: Visit, planned: PlannedMessage) -> PlannedMessage | N
     content = planned.content
     if not isinstance(content, OwnerBoard) or content.phase in SEALED_PHASES:
         return planned
-    if planned.slot not in visit.book.slots:
+    is_news = content.phase is Phase.REVEALED and planned.generation
+    if planned.slot not in visit.book.slots and not is_news:
         return None
     root = visit.book.slots.get(ROOT)
     if root is None or not root.ts:

@@ -425,6 +425,16 @@ class RevealNowNote:
 
 
 @dataclass(frozen=True, slots=True)
+class DeciderNote:
+    """To a decider whom the owner named at opening: that they decide. Slot: `decider/<person>`."""
+
+    debrief_id: str
+    label: str
+    channel: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateNote:
     """To the person who tells the candidate what `decision` is. Slot: `candidate/<n>/<person>`."""
 

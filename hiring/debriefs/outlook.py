@@ -15,6 +15,7 @@ from hiring.debriefs.contents import (
     CandidateNote,
     CandidateTold,
     ClosedNote,
+    DeciderNote,
     DecisionNote,
     DissentNote,
     HandOverNote,
@@ -29,7 +30,7 @@ from hiring.debriefs.contents import (
     RoundState,
     SeatStatus,
 )
-from hiring.debriefs.debrief import Answer
+from hiring.debriefs.debrief import Answer, Duty
 from hiring.debriefs.due_times import get_kit_time
 from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMessage
 from hiring.debriefs.seat_messages import (
@@ -81,6 +82,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             *_plan_round_complete(debrief, now),
             *plan_readers_notes(debrief, now),
             *_plan_owner_board(debrief, now),
+            *_plan_decider_note(debrief, now),
             *_plan_reveal_requests(debrief, now),
             *_plan_reveals(debrief, now),
             *_plan_decisions(debrief),
@@ -193,7 +195,26 @@ def _plan_owner_board(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
         decider=debrief.decider,
         asked_now=list_reveal_requesters(debrief) if sealed else (),
     )
-    yield PlannedMessage(f"owner/{debrief.owner}", InDM(debrief.owner), board)
+    # The reveal is news to the owner, whom the thread may not mention, so it is a new message.
+    generation = sum(each.guided for each in debrief.reveals)
+    yield PlannedMessage(
+        f"owner/{debrief.owner}", InDM(debrief.owner), board, generation=generation
+    )
+
+
+def _plan_decider_note(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+    """Whoever was named to decide learns it, until the reveal's own message tells them.
+
+    Whoever took it over was told of that already.
+    """
+    taken_over = any(
+        each.answer is Answer.ACCEPTED and Duty.DECIDER in each.duties
+        for each in debrief.hand_overs
+    )
+    is_named = debrief.decider != debrief.owner and not taken_over
+    if is_named and get_phase(debrief, now) in SEALED_PHASES:
+        note = DeciderNote(debrief.id, debrief.label, debrief.channel, debrief.owner)
+        yield PlannedMessage(f"decider/{debrief.decider}", InDM(debrief.decider), note)
 
 
 def describe_seats(debrief: Debrief, now: int) -> tuple[SeatStatus, ...]:

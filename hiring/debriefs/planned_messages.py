@@ -9,6 +9,7 @@ from hiring.debriefs.contents import (
     CandidateNote,
     CandidateTold,
     ClosedNote,
+    DeciderNote,
     DecisionNote,
     DissentNote,
     GivenUpNote,
@@ -79,6 +80,7 @@ Content: TypeAlias = (
     | OwnerBoard
     | RoundComplete
     | RevealNowNote
+    | DeciderNote
     | TalkPlan
     | Summary
     | Matrix

@@ -63,10 +63,9 @@ def list_called_off(
 ) -> Iterator[CalledOff]:
     """Which of these seats' interviewers wait for an interview that is off now.
 
-    Those whose interview isn't over, and those of a round that has begun whose interview has no
-    time: they have the kit. But where the scorecard was due already, the interview has most likely
-    taken place. Whoever has filed, was excused, can't file or has rated already waits
-    for none, and `by` knows.
+    Those whose interview isn't over, and those who have the kit of an interview without a time. But
+    where the scorecard was due already, the interview has most likely taken place. Whoever has
+    filed, was excused, can't file or has rated already waits for none, and `by` knows.
     """
     for seat in seats:
         waits = seat.is_empty and seat.rated is None and seat.person != by
@@ -74,8 +73,9 @@ def list_called_off(
             ends_at = seat.ends_at or find_end(debrief, seat.stage, seat.at)
             expected = now < ends_at
         else:
-            begun = seat.round <= debrief.current_round.number
-            expected = begun and (seat.due_at is None or now < seat.due_at)
+            had_kit = seat.rescheduled is not None and seat.rescheduled.had_kit_at > 0
+            has_kit = had_kit or seat.round <= debrief.current_round.number
+            expected = has_kit and (seat.due_at is None or now < seat.due_at)
         if waits and expected:
             yield CalledOff(
                 seat.id, seat.person, seat.stage, seat.at, seat.ends_at, by, now, closed
