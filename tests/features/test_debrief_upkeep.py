@@ -198,12 +198,18 @@ async def test_the_owners_list_leads_to_the_thread_once_it_is_over_and_is_not_po
     await fresh.advance(MINUTES_5)
     await wait_for_message(maya, "Revealed: the scorecards are in the thread.", get_dm(maya))
     await wait_for_button(maya, "Open thread", get_dm(maya))
+    await maya.press(await wait_for_button(maya, "Decide"), "Decide")
+    await maya.choose(await wait_for_modal(maya), "Decision", "Hold")
+    form = await wait_for_modal(maya)
+    await maya.fill(form, {"Why?": "The budget is open."})
+    assert await maya.submit(form) is None
+    await wait_for_message(maya, "Decided: the scorecards", get_dm(maya))
     await fresh.settle()
 
-    [board] = [each for each in await maya.sees("DM") if "Revealed:" in said(each)]
+    [board] = [each for each in await maya.sees("DM") if "Decided:" in said(each)]
     [slots] = fresh.store.scan_iter("hd:*:slots:*")
     assert fresh.store.hdel(slots, f"owner/{maya.id}") == 1
     await maya.press(board, "Manage")
     await fresh.advance(3600)
     await fresh.settle()
-    assert await read_texts(maya, get_dm(maya), "Revealed:") == [said(board)]
+    assert await read_texts(maya, get_dm(maya), "Decided:") == [said(board)]
