@@ -279,7 +279,7 @@ class Interview(ContentModel):
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=9)]
     plans: Annotated[tuple[InterviewPlan, ...], Field(max_length=4)] = ()
     own_problem: OwnProblem | None = None
-    talk_minutes: Annotated[int, Field(ge=10, le=90)] = 25
+    talk_minutes: Annotated[WholeNumber, Field(ge=10, le=90)] = 25
     asked_as: InterviewPhrasings = InterviewPhrasings()
 
     @cached_property
