@@ -42,7 +42,12 @@ def _list_own_parts(guide: Guide, typed: str) -> dict[str, tuple[OwnPart, NextSt
     seat = SeatStatus("2", 1, "architecture", INES, AT, SeatState.EMPTY)
     filed = replace(seat, seat="3", stage="team", state=SeatState.FILED)
     excused = replace(seat, seat="4", state=SeatState.EXCUSED)
-    seats = (OwnSeat(seat, True, True), OwnSeat(filed, True, False), OwnSeat(excused, False, False))  # noqa: FBT003
+    seats = (
+        OwnSeat(seat, may_file=True, may_give_up=True),
+        OwnSeat(filed, may_file=True, may_give_up=False),
+        OwnSeat(excused, may_file=False, may_give_up=False),
+        OwnSeat(replace(seat, seat="5", round=2), may_file=False, may_give_up=False, later=True),
+    )
     decision, task = Decision(Outcome.HIRE, typed, TARIQ, AT), CandidateTask(SAM, AT, AT)
     told = replace(task, told_by=SAM, told_at=AT)
     between = replace(running, phase=Phase.BETWEEN)

@@ -34,11 +34,15 @@ KEPT: Final = Mrkdwn(
 
 @dataclass(frozen=True)
 class OwnSeat:
-    """A seat of the person who looks, and whether they can file or edit, or give it up."""
+    """A seat of the person who looks, and whether they can file or edit, or give it up.
+
+    `later`: its round has not started.
+    """
 
     status: SeatStatus
     may_file: bool
     may_give_up: bool
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,13 +132,24 @@ _STATES: Final = {
 }
 
 
+def _describe_later_seat(status: SeatStatus, words: RoleWords) -> Mrkdwn:
+    """An interview of a round that has not started."""
+    interview = md(
+        "*You interview in round {number}:* {stage}",
+        number=status.round,
+        stage=words.stage(status.stage),
+    )
+    times = describe_times(status.at, status.due_at, start=True)
+    return join([interview, times, Mrkdwn("You can file once that round has started.")])
+
+
 def _build_seat(own: OwnPart, seat: OwnSeat, words: RoleWords, number: int) -> Iterator[Block]:
     status = seat.status
     empty = status.state is SeatState.EMPTY
     due = describe_times(status.at, status.due_at) if empty and seat.may_file else Mrkdwn()
     state = join([md("{state}", state=_STATES[status.state]), due], ", ")
     text = md("*Your scorecard:* {stage}\n{state}", stage=words.stage(status.stage), state=state)
-    yield kit.section(text, f"own/{number}")
+    yield kit.section(_describe_later_seat(status, words) if seat.later else text, f"own/{number}")
     ref = Ref(own.line.debrief_id, status.seat).text()
     name = "Edit my feedback" if status.state is SeatState.FILED else "File feedback"
     file = kit.button(name, ids.number_id(ids.DEBRIEF_FILE, number), value=ref)

@@ -111,8 +111,12 @@ async def _load_own_part(tenant: str, desk: Desk, context: DebriefContext) -> Ow
         return has_permission(debrief, permission, actor, now, seat)
 
     started = debrief.current_round.number
-    own = [seat for seat in debrief.seats_of(actor.person) if seat.round <= started]
     ended = get_end_time(debrief) is not None
+    own = [
+        seat
+        for seat in debrief.seats_of(actor.person)
+        if seat.round <= started or not (ended or seat.released)
+    ]
     return OwnPart(
         actor.person,
         debrief.owner,
@@ -121,8 +125,9 @@ async def _load_own_part(tenant: str, desk: Desk, context: DebriefContext) -> Ow
         seats=[
             OwnSeat(
                 describe_seat(seat, now),
-                may_file=not seat.released and may(Permission.FILE, seat),
+                may_file=seat.round <= started and not seat.released and may(Permission.FILE, seat),
                 may_give_up=seat.is_empty and may(Permission.GIVE_UP, seat),
+                later=seat.round > started,
             )
             for seat in own
         ],

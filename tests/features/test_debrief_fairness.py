@@ -310,6 +310,17 @@ async def test_a_request_that_is_declined_or_lapses_changes_nothing_and_who_aske
     assert f"ask <@{maya.id}>" in shown
 
 
+async def test_who_interviews_in_a_later_round_reads_that_in_manage(fresh: Running) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id], TEAM: [ines.id]})
+    await ines.press(root, "Manage")
+    shown = words(await wait_for_modal(ines))
+    assert "You interview in round 2:" in shown
+    assert "You can file once that round has started." in shown
+    assert "There is nothing for you to do here" not in shown
+    assert "File feedback" not in shown
+
+
 async def test_an_owner_or_decider_outside_the_channel_reads_nothing(fresh: Running) -> None:
     maya, sam, ines, _, rosa = get_people(fresh)
     await rosa.does("leave", CHANNEL)
