@@ -112,6 +112,11 @@ def find_end_of_day(at: int, calendar: WorkCalendar) -> int:
     return _find_minute(find_date(at, calendar), MINUTES_OF_DAY, calendar) - 1
 
 
+def find_closing(at: int, calendar: WorkCalendar) -> int:
+    """When the person's hours end on a time's day."""
+    return _find_minute(find_date(at, calendar), calendar.closes, calendar)
+
+
 def is_open(at: int, calendar: WorkCalendar) -> bool:
     """Whether something may be sent to the person at a time."""
     return find_next_opening(at, calendar) == at

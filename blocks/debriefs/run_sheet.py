@@ -15,7 +15,7 @@ from blocks.debriefs.wording import (
     quote_lines,
     shorten_label,
 )
-from blocks.mrkdwn import Mrkdwn, join, md, mention
+from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -176,7 +176,8 @@ def _describe_listeners(plan: TalkPlan) -> Mrkdwn:
 
 
 def _describe_decider(plan: TalkPlan) -> Mrkdwn:
-    return md("{decider} decides.", decider=mention(plan.decider))
+    by = md(" by {at}", at=format_local_time(plan.decide_by)) if plan.decide_by else Mrkdwn()
+    return md("{decider} decides{by}.", decider=mention(plan.decider), by=by)
 
 
 def _list_ratings(point: TalkingPoint) -> list[str]:

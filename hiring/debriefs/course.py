@@ -30,7 +30,7 @@ from hiring.debriefs.state import (
     list_missing_seats,
     list_reveal_requesters,
 )
-from hiring.work_calendar import add_working_days
+from hiring.work_calendar import add_working_days, find_closing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,13 +145,14 @@ def request_reveal(debrief: Debrief, actor: Actor, now: int) -> Debrief:
 
 
 def get_decision_due_time(debrief: Debrief, calendar: WorkCalendar, now: int) -> int | None:
-    """When the decision is due: a working day of the decider after the reveal.
+    """When the decision is due: at the end of the decider's next working day after the reveal.
 
     None if there is nothing to decide at a time.
     """
     if get_phase(debrief, now) is not Phase.REVEALED:
         return None
-    return add_working_days(apply_due_reveal(debrief, now).reveals[-1].at, 1, calendar)
+    revealed_at = apply_due_reveal(debrief, now).reveals[-1].at
+    return find_closing(add_working_days(revealed_at, 1, calendar), calendar)
 
 
 def record_decision(  # noqa: PLR0913, PLR0917 - what is decided, and who tells the candidate

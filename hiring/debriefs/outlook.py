@@ -30,6 +30,7 @@ from hiring.debriefs.contents import (
     RoundState,
     SeatStatus,
 )
+from hiring.debriefs.course import get_decision_due_time
 from hiring.debriefs.debrief import Answer, Duty
 from hiring.debriefs.due_times import get_kit_time
 from hiring.debriefs.planned_messages import InDM, InThread, Outlook, PlannedMessage
@@ -84,7 +85,7 @@ def compute_outlook(debrief: Debrief, now: int, timing: Timing) -> Outlook:
             *_plan_owner_board(debrief, now),
             *_plan_decider_note(debrief, now),
             *_plan_reveal_requests(debrief, now),
-            *_plan_reveals(debrief, now),
+            *_plan_reveals(debrief, now, timing),
             *_plan_decisions(debrief),
             *_plan_dissents(debrief),
             *_plan_candidate_notes(debrief),
@@ -252,7 +253,7 @@ def describe_seat(seat: Seat, now: int) -> SeatStatus:
     )
 
 
-def _plan_reveals(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
+def _plan_reveals(debrief: Debrief, now: int, timing: Timing) -> Iterator[PlannedMessage]:
     destination = InThread(debrief.channel)
     undecided = get_phase(debrief, now) is Phase.REVEALED
     before = 0
@@ -260,6 +261,10 @@ def _plan_reveals(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:
         prefix = "reveal" if number == 1 else f"reveal/{number}"
         if each_reveal.guided:
             plan = reveal.build_plan(debrief, each_reveal.through)
+            if each_reveal is debrief.reveals[-1]:
+                calendar = timing.calendar_of(debrief.decider)
+                due_at = get_decision_due_time(debrief, calendar, now)
+                plan = replace(plan, decide_by=due_at)
             yield PlannedMessage(f"{prefix}/talk", destination, plan, notifies=True)
         summary = reveal.build_summary(debrief, each_reveal.through)
         notifies = not each_reveal.guided

@@ -87,6 +87,8 @@ class TalkPlan:
     speakers: tuple[str, ...]
     decider: str
     listeners: tuple[str, ...] = ()
+    decide_by: int | None = None
+    """When the decision is due; None once it is made."""
     overall: tuple[tuple[str, Rating], ...] = ()
 
 

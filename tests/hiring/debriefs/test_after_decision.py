@@ -219,7 +219,7 @@ def test_only_the_present_decision_offers_to_tick_it_off_and_to_dissent() -> Non
     ]
 
 
-def test_the_decision_is_due_a_working_day_after_the_reveal_while_there_is_none() -> None:
+def test_the_decision_is_due_at_the_end_of_the_next_working_day_while_there_is_none() -> None:
     friday = MONDAY + 4 * DAY
     debrief = revealed(friday)
 
@@ -227,7 +227,7 @@ def test_the_decision_is_due_a_working_day_after_the_reveal_while_there_is_none(
         return course.get_decision_due_time(debrief, DEFAULT_CALENDAR, now)
 
     assert due(debrief, friday + 299) is None
-    assert due(debrief, friday + 300) == friday + 3 * DAY + 300
+    assert due(debrief, friday + 300) == friday + 3 * DAY + 8 * HOUR
     assert due(decided(), NOW) is None
 
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from hiring.debriefs import course
 from hiring.debriefs.contents import DeciderNote, OwnerBoard
-from hiring.debriefs.debrief import CloseKind, Debrief, Duty
+from hiring.debriefs.debrief import CloseKind, Debrief, Duty, Outcome
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM, PlannedMessage
+from hiring.debriefs.reveal_contents import TalkPlan
+from hiring.work_calendar import DAY, HOUR
 from tests.hiring.debriefs.world import (
     BEN,
     DECIDER,
@@ -47,6 +49,19 @@ def test_the_reveal_is_a_new_message_to_the_owner_and_a_filing_is_none() -> None
 
     assert before.generation == grace.generation == 0
     assert (after.slot, after.generation) == (before.slot, 1)
+
+
+def test_the_reveal_says_by_when_the_decision_is_due_until_it_is_made() -> None:
+    """At the end of the decider's next working day, an hour that they expect."""
+
+    def find_due_time(debrief: Debrief, now: int) -> int | None:
+        messages = compute_outlook(debrief, now, SETTINGS).messages
+        return next(m.content.decide_by for m in messages if isinstance(m.content, TalkPlan))
+
+    decided = course.record_decision(revealed(), by(DECIDER), Outcome.HIRE, "Yes.", REVEALED)
+
+    assert find_due_time(revealed(), REVEALED) == MONDAY + DAY + 8 * HOUR
+    assert find_due_time(decided, REVEALED) is None
 
 
 def test_what_follows_the_reveal_is_no_new_message_to_the_owner() -> None:
