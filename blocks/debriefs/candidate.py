@@ -78,7 +78,7 @@ def build_candidate_note(content: CandidateNote) -> list[Message]:
 def build_candidate_told(content: CandidateTold) -> list[Message]:
     """In the thread, that the candidate knows. Slot: `candidate/<n>/told`."""
     text = md(
-        "*{label} was told what is decided.* {by} ticked it off.",
+        "*{label} was told the decision.* {by} ticked it off.",
         label=shorten_label(content.label),
         by=mention(content.by),
     )

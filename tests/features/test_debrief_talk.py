@@ -132,7 +132,7 @@ async def test_telling_the_candidate_is_a_task_until_it_is_ticked_off(fresh: Run
     await wait_until_gone(tariq, "Please tell JS:", get_dm(tariq))
 
     await sam.press(note, "The candidate was told")
-    told = await wait_for_message(maya, "*JS was told what is decided.*")
+    told = await wait_for_message(maya, "*JS was told the decision.*")
     assert told["thread_ts"]
     await wait_for_message(sam, "*The candidate was told.* ", get_dm(sam))
     await maya.until(lambda screen: '"The candidate was told"' not in json.dumps(screen))
@@ -171,7 +171,7 @@ async def test_dissent_is_recorded_under_the_decision_until_the_candidate_was_to
     await maya.press(
         await wait_for_button(maya, "The candidate was told"), "The candidate was told"
     )
-    await wait_for_message(maya, "*JS was told what is decided.*")
+    await wait_for_message(maya, "*JS was told the decision.*")
     await sam.choose(late, "About which attribute?", BOTH)
     await sam.fill(late, {"What is your evidence?": "Too late."})
     refused = await sam.submit(late)

@@ -142,7 +142,7 @@ async def test_five_people_take_a_candidate_through_two_rounds(  # noqa: PLR0915
     await maya.press(
         await wait_for_button(maya, "The candidate was told"), "The candidate was told"
     )
-    told = await wait_for_message(sam, "*JS was told what is decided.*")
+    told = await wait_for_message(sam, "*JS was told the decision.*")
     assert told["thread_ts"] == root["ts"]
     await desk.settle()
 
