@@ -89,12 +89,22 @@ def test_what_looks_like_a_slip_is_doubted_in_its_line(
             "salary.yml",
             f"bands: {{tel-aviv: {{unusual: true, base: {SMALL_BASE}, total: {SMALL_TOTAL}}}}}",
         ),
-        ("salary.yml", "loss: {text: Such an offer loses people.}"),
-        ("salary.yml", "how_total: {text: Base plus bonus plus equity.}"),
-        ("salary.yml", "{bonus: null, how_total: {text: A bonus of 5–10%.}}"),
-        ("salary.yml", "{loss: null, rules_of_thumb: null, mistake: null}"),
-        ("salary.yml", "rules_of_thumb: {rules: [150–250k USD anywhere.]}"),
-        ("salary.yml", "varies: It was 1–9k in JPY and 20–30k people once. Or 130–180k GBP."),
+        (
+            "salary.yml",
+            (
+                "{loss: {text: Such an offer loses people.}, "
+                "how_total: {text: Base plus bonus plus equity.}, "
+                "rules_of_thumb: {rules: [150–250k USD anywhere.]}, "
+                "varies: It was 1–9k in JPY and 20–30k people once. Or 130–180k GBP.}"
+            ),
+        ),
+        (
+            "salary.yml",
+            (
+                "{bonus: null, how_total: {text: A bonus of 5–10%.}, "
+                "loss: null, rules_of_thumb: null, mistake: null}"
+            ),
+        ),
         (
             "questions.yml",
             "questions: {phd: {answer: In 8–16 weeks at 40–80k USD., source: recruiter-guide}}",
