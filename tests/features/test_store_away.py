@@ -11,7 +11,6 @@ import signal
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -23,17 +22,13 @@ from blocks.modal_origin import ModalOrigin
 from bot.answers import posting
 from bot.answers.roles import NOT_REMEMBERED
 from bot.debriefs import saved_forms
-from bot.debriefs.zones import find_zoned_people
 from bot.features import home, posting_shares, preferences
 from bot.features.routes import ROUTES
 from bot.metrics import STEP_SECONDS
 from bot.slack import clicks, guard
-from bot.store.connection import connect
-from bot.store.encryption import Keyring
 from bot.store.errors import StoreUnavailableError
-from bot.store.preferences import PreferenceStore
 from local_slack.client import words
-from tests.desk import BOT_TOKEN, KEY, TENANT, event, run_desk
+from tests.desk import BOT_TOKEN, event, run_desk
 from tests.features.debriefs import (
     CHANNEL,
     get_dm,
@@ -97,7 +92,7 @@ IN_MESSAGES = {
     ids.DEBRIEF_OPEN: (ROLE, "Candidate"),
     ids.DEBRIEF_SEAT_MENU: (f"{ids.DEBRIEF_MORE_TIME} {REF}", guard.AWAY),
     ids.DEBRIEF_LIST: ("0", guard.AWAY),
-    ids.DEBRIEF_FIND: ("0:js", "No debrief matches"),  # who is in no channel asks no store
+    ids.DEBRIEF_FIND: ("0:js", "No debrief matches"),  # no channel
     ids.PREFERENCES: ("", guard.AWAY),
     ids.WORKSPACE_PREFERENCES: ("", preferences.NOT_YOURS),
     ids.DEBRIEF_SNOOZE: (f"hour {REF}", guard.AWAY),
@@ -428,21 +423,6 @@ async def test_everything_answers_in_time_and_says_what_it_cannot_do(
         assert {answer.status for answer in await asyncio.gather(*sent)} == {503}
         await away.desk.advance(STEP_SECONDS)
         assert count_late_answers(await away.desk.get("/metrics")) == 0
-
-
-async def test_a_store_that_hangs_is_not_taken_for_a_slow_slack() -> None:
-    """Slack's time limit begins once the store has answered."""
-    with lone_server() as (path, process):
-        async with connect(f"unix://{path}") as store:
-            process.send_signal(signal.SIGSTOP)
-            try:
-                desk: Any = SimpleNamespace(
-                    preferences=PreferenceStore(store, Keyring.from_setting(KEY))
-                )
-                with pytest.raises(StoreUnavailableError):
-                    await find_zoned_people(TENANT, desk, ["U0SAM"])
-            finally:
-                process.send_signal(signal.SIGCONT)
 
 
 async def test_what_was_typed_stays_and_the_same_press_works_once_the_store_is_back(
