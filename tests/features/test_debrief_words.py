@@ -127,8 +127,8 @@ async def test_a_change_of_content_never_changes_how_an_old_scorecard_reads(
                 card = read_text(await wait_for_message(maya, "*Technical screen, <@U0INES>: Yes*"))
                 assert "*ML judgement: No*" in card
                 assert "*Not assessed:* System design" in card
-                sheet = read_text(await wait_for_message(maya, "Where you differ"))
-                assert "2. Nobody assessed" in sheet
+                sheet = read_text(await wait_for_message(maya, "Run-sheet"))
+                assert "*Nobody assessed:* System design" in sheet
                 await desk.settle()
                 everything = await read_everything(desk)
     for seen in everything.values():
