@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from blocks.commands import COMMANDS
 
@@ -77,10 +77,17 @@ def channel(channel_id: str) -> Mrkdwn:
     return Mrkdwn(f"<#{escape(channel_id)}>")
 
 
+_WORD_JOINER: Final = "\u2060"
+"""Shown as nothing. Slack begins a date with a capital where nothing is before it."""
+
+
 def format_local_time(at: int) -> Mrkdwn:
-    """A time (in seconds since 1970), which Slack shows in each reader's time zone."""
+    """A time (in seconds since 1970), which Slack shows in each reader's time zone.
+
+    It is for the middle of a sentence: "due tomorrow at 3:00 PM", not "due Tomorrow".
+    """
     shown = datetime.fromtimestamp(at, UTC).strftime("%d %b %Y, %H:%M UTC")
-    return Mrkdwn(f"<!date^{at:d}^{{date_short_pretty}} at {{time}}|{shown}>")
+    return Mrkdwn(f"<!date^{at:d}^{_WORD_JOINER}{{date_short_pretty}} at {{time}}|{shown}>")
 
 
 def format_local_date(at: int) -> Mrkdwn:
