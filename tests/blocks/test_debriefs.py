@@ -420,7 +420,7 @@ def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
     add = manage_forms.build_add_interviewer_form(DEBRIEF, "JS", role, ("screen", "team"), (1, 2))
     values = submit(add, stage="team", person=SAM, round="2", due_at=NOW + 1)
     assert manage_forms.read_added_interviewer(values, (1, 2), NOW) == SubmittedSeat(
-        "team", SAM, 2, NOW + 1
+        "team", SAM, 2, None, NOW + 1
     )
     errors = refused(
         lambda: manage_forms.read_added_interviewer(submit(add, due_at=NOW), (1, 2), NOW)
