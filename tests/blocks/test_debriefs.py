@@ -430,8 +430,8 @@ def test_what_an_owner_fills_in_is_read(guide: Guide) -> None:
 
     seat = EMPTY
     replacing = manage_forms.build_replace_form(DEBRIEF, seat, role, waits_until=NOW)
-    assert manage_forms.read_replacement(submit(replacing, person=SAM)) == SAM
-    at_inputs(replacing, refused(lambda: manage_forms.read_replacement(submit(replacing))))
+    assert manage_forms.read_replacement(submit(replacing, person=SAM), NOW) == (SAM, None)
+    at_inputs(replacing, refused(lambda: manage_forms.read_replacement(submit(replacing), NOW)))
 
     over = manage_forms.build_hand_over_form(DEBRIEF, "JS", tuple(Duty))
     given_over = manage_forms.read_hand_over(submit(over, what="decider", person=SAM))

@@ -147,7 +147,7 @@ def read_plain(text: str, reader: Worker, now: int) -> str:
     """A message's markup as its reader sees it: names, dates in their own time, no signs."""
 
     def write_token(token: re.Match[str]) -> str:
-        at, form = int(token[1]), token[2]
+        at, form = int(token[1]), token[2].replace("\u2060", "")
         moment, today = reader.read_clock(at), reader.read_clock(now).date()
         words = {0: "today", 1: "tomorrow", -1: "yesterday"}
         shown = words.get((moment.date() - today).days, f"{moment:%a} {moment.day} {moment:%b}")
