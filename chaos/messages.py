@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,12 @@ from chaos.desk import ROOT as FOLDER
 from chaos.scorecards import AT_ONCE
 from chaos.slack import TENANT
 from chaos.stand_in import checksum
+from hiring.debriefs.contents import OwnerBoard
 from hiring.debriefs.inbox_items import list_items
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InThread
 from hiring.debriefs.role_snapshot import find_role_text
-from hiring.debriefs.state import Timing, apply_due_reveal
+from hiring.debriefs.state import SEALED_PHASES, Phase, Timing, apply_due_reveal
 from hiring.guide import content as guides
 from hiring.work_calendar import DEFAULT_CALENDAR, is_open
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from chaos.sample_debrief import SampleDebrief
     from chaos.stand_in import Message
     from hiring.debriefs.debrief import Debrief
+    from hiring.debriefs.planned_messages import Content, PlannedMessage
     from hiring.guide.role import Guide
 
 ROOT, TROUBLE, UNKNOWN = "root", "trouble/", "unknown"
@@ -94,7 +96,7 @@ async def check_messages(
             slots = await slots_store.load(TENANT, debrief.id)
             people = {stored.debrief.owner, *stored.debrief.interviewers}
             inbox = {person: await inboxes.load(TENANT, person) for person in people}
-        wanted = _list_wanted(stored.debrief, stored.now, guide)
+        wanted = _list_wanted(stored.debrief, stored.now, guide, slots)
         for person, messages_of in inbox.items():
             _compare_inbox(counts, stored.debrief, person, messages_of, existing, stored.now)
             known.update((slot.channel, slot.ts) for slot in messages_of.values())
@@ -113,7 +115,9 @@ async def check_messages(
     return counts
 
 
-def _list_wanted(debrief: Debrief, now: int, guide: Guide) -> dict[str, tuple[int, bool]]:
+def _list_wanted(
+    debrief: Debrief, now: int, guide: Guide, slots: dict[str, Slot]
+) -> dict[str, tuple[int, bool]]:
     """By slot: a checksum of the message's content, and whether it is in the thread."""
     text = find_role_text(debrief, guide.roles)
     return {
@@ -122,8 +126,24 @@ def _list_wanted(debrief: Debrief, now: int, guide: Guide) -> dict[str, tuple[in
             isinstance(planned.destination, InThread),
         )
         for planned in compute_outlook(debrief, now, Timing()).messages
-        for number, message in enumerate(build_messages(planned.content, text, native=True))
+        if (content := _complete(planned, slots))
+        for number, message in enumerate(build_messages(content, text, native=True))
     }
+
+
+def _complete(planned: PlannedMessage, slots: dict[str, Slot]) -> Content | None:
+    """What a message says: the owner's list at the end has the thread's address, too.
+
+    None for such a list that was never posted: it is not posted after the decision.
+    """
+    content, root = planned.content, slots.get(ROOT)
+    if not isinstance(content, OwnerBoard) or content.phase in SEALED_PHASES:
+        return content
+    if content.phase is not Phase.REVEALED and planned.slot not in slots:
+        return None
+    if not root or not root.ts:
+        return content
+    return replace(content, thread=f"https://slack.invalid/{root.channel}/{root.ts}")
 
 
 def _checksum(payload: dict[str, Any]) -> int:

@@ -271,7 +271,9 @@ def _build_messages(
         ]
         yield InboxMessage(
             at,
-            tuple(sorted(lines, key=lambda line: (line.order, line.debrief_id, line.seat))),
+            tuple(
+                sorted(lines, key=lambda line: (line.order, line.label, line.debrief_id, line.seat))
+            ),
             tuple(list_snooze_choices(at, calendar)),
         )
 

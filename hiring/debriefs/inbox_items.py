@@ -10,7 +10,7 @@ Each item says what it is about, and from when on (`first_at`) it may be sent ho
 | schedule | its interviewer | the same | once |
 | late | the owner: somebody else's scorecard | at the seat's `overdue_at` | once |
 | may_reveal | a decider who may reveal without the rest | when all of them are overdue | once |
-| decision | the decider | the morning of the day that it is due on | the setting |
+| decision | the decider | the morning of the working day after it was due | the setting |
 | candidate | who has to tell the candidate | on the morning of the day of the task | the setting |
 
 Without an interview time a scorecard's reminder comes an hour after the due time, and never if it
@@ -178,7 +178,7 @@ def _list_decisions(
 ) -> Iterator[Item]:
     due_at = get_decision_due_time(debrief, calendar, now)
     if due_at is not None:
-        first_at = find_morning_of(due_at, calendar)
+        first_at = find_morning_of(add_working_days(due_at, 1, calendar), calendar)
         yield Item(Kind.DECISION, debrief, None, first_at, most, first_at, due_at)
 
 

@@ -104,7 +104,7 @@ async def test_the_thread_begins_with_how_to_talk_it_through_and_then_what_deser
     first = f"*JS is revealed.*\n*The overall ratings differ:* no <@{ines.id}>; yes <@{sam.id}>."
     assert f"{first}\nTalk it through in 25 minutes:" in plan
     assert f"<@{sam.id}>, <@{ines.id}>, in this order." in plan
-    assert f"<@{rosa.id}> decides." in plan
+    assert f"<@{rosa.id}> decides by <!date^" in plan
     assert line in summary
     assert summary.index(line) < summary.index("Nobody assessed")
     assert summary.index("Nobody assessed") < summary.index("*Overall ratings*")

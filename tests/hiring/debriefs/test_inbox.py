@@ -389,13 +389,13 @@ def test_an_owner_who_owes_a_scorecard_is_reminded_of_it_and_not_told_that_it_is
     assert {kind for _, about in owner.sent for kind, *_ in about} == {Kind.SCORECARD}
 
 
-def test_the_decider_is_reminded_from_the_morning_of_the_day_on_which_the_decision_is_due() -> None:
+def test_the_decider_is_reminded_from_the_working_day_after_the_decision_was_due() -> None:
     debrief = revealed()
     decider = Person(DECIDER)
 
     times = decider.live(MONDAY, MONDAY + 30 * DAY, debrief)
 
-    assert times == [MONDAY + day * DAY for day in (1, 2, 3)]
+    assert times == [MONDAY + day * DAY for day in (2, 3, 4)]
     decided = course.record_decision(debrief, by(DECIDER), Outcome.HIRE, "Yes.", MONDAY + 3 * DAY)
     assert lines(decider, MONDAY + 5 * DAY, decided) == []
 
