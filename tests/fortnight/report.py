@@ -26,7 +26,7 @@ written by a simulation, and a test holds it to what the app really does: the wh
 store goes through these days against a stand-in for Slack, while its clock is moved.
 `make fortnight` writes it again.
 
-Twenty candidates, three time zones. Berlin changes to summer time in the night to Sunday
+Twenty candidates, three time zones. Berlin changes to summer time early on Sunday,
 28 March 2027; Good Friday and Easter Monday are holidays there. Some people file at once, some are
 late, one works three days a week, one is away. The process is restarted, and once it sleeps for a
 day.
