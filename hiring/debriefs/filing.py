@@ -142,7 +142,7 @@ def give_more_time(
             due_at=due_at,
             overdue_at=max(seat.overdue_at, overdue_at),
             more_time_at=now,
-            shown_due_at=seat.due_at,
+            shown_due_at=seat.public_due_at,
         ),
     )
 

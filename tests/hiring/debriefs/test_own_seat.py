@@ -223,6 +223,17 @@ def test_only_the_owner_and_the_interviewer_see_that_a_due_time_has_moved() -> N
     assert moved.seat("1").public_due_at == FRIDAY + 9 * DAY
 
 
+def test_more_time_does_not_show_a_due_time_that_the_channel_was_not_shown_before() -> None:
+    """An interview that is entered when it is over moves the due time for those two alone."""
+    debrief = opened(NewSeat("screen", ANN, due_at=MONDAY + HOUR), NewSeat("screen", BEN))
+    entered = scheduled(debrief, "1", MONDAY, MONDAY + 60)
+    before, after = see(debrief, MONDAY + 60), see(given_more_time(entered, "1"), MONDAY + 60)
+
+    pairs = zip(before.messages, after.messages, strict=True)
+
+    assert {type(new.content) for old, new in pairs if old != new} == {Kit, OwnerBoard}
+
+
 def test_more_time_is_given_once_for_an_empty_seat_that_is_due_at_a_time() -> None:
     debrief = given_more_time(opened(NewSeat("screen", ANN, due_at=FRIDAY)), "1")
     with pytest.raises(MoreTimeGivenError, match="owner"):
