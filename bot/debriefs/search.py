@@ -23,7 +23,7 @@ from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import apply_due_reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from blocks.kit import Message
     from bot.desk import Desk
@@ -47,18 +47,19 @@ async def find_debriefs(
     newest = await desk.archive.list_newest(
         tenant, channels, since=read_search(typed, today).starts_at
     )
-    names = {stored.debrief.id: _list_names(stored.debrief, desk) for stored in newest.readable}
-    known: set[str] = set()
-    for stored in newest.readable:
-        known |= list_known_words(stored.debrief, names[stored.debrief.id])
+    words = {
+        stored.debrief.id: list_known_words(stored.debrief, _list_names(stored.debrief, desk))
+        for stored in newest.readable
+    }
+    known = {word for each in words.values() for word in each}
     search = read_search(typed, today, known)
-    ranked = _rank_all(search, newest.readable, names, request.channel)
+    ranked = _rank_all(search, newest.readable, words, request.channel)
     is_label = bool(search.rest) and not (search.courses or search.periods)
     unknown: tuple[str, ...] = ()
     if not ranked and search.rest:
         narrower, unknown = drop_unknown(search, known)
         if not is_label:
-            ranked = _rank_all(narrower, newest.readable, names, request.channel)
+            ranked = _rank_all(narrower, newest.readable, words, request.channel)
     shown = ranked[page * SHOWN : (page + 1) * SHOWN]
     return build_find_answer(
         FoundDebriefs(
@@ -81,14 +82,14 @@ async def find_debriefs(
 def _rank_all(
     search: Search,
     debriefs: Iterable[StoredDebrief],
-    names: Mapping[str, Sequence[str]],
+    words: Mapping[str, Collection[str]],
     channel: str,
 ) -> list[StoredDebrief]:
     """The debriefs that match, the best first; of equals, those of this channel."""
     ranked = []
     for stored in debriefs:
         debrief = apply_due_reveal(stored.debrief, stored.now)
-        if match := match_debrief(search, debrief, names[debrief.id], stored.now):
+        if match := match_debrief(search, debrief, words[debrief.id], stored.now):
             ranked.append(((match[0], debrief.channel != channel, match[1]), stored))
     ranked.sort(key=lambda each: each[0])
     return [stored for _, stored in ranked]

@@ -234,11 +234,11 @@ def drop_unknown(search: Search, known: Collection[str]) -> tuple[Search, tuple[
 
 
 def match_debrief(
-    search: Search, debrief: Debrief, names: Iterable[str], now: int
+    search: Search, debrief: Debrief, known: Collection[str], now: int
 ) -> tuple[int, int] | None:
     """How well a debrief matches, the lowest first, and then the latest; None if it doesn't.
 
-    `names` are its role's.
+    `known`: see `list_known_words`.
     """
     ended_at = get_end_time(debrief)
     latest = -(debrief.opened_at if ended_at is None else ended_at)
@@ -252,7 +252,7 @@ def match_debrief(
         times = [at for each in search.courses for at in _list_times(debrief, each, now)]
     if not times or (search.periods and not _include_any(search.periods, times)):
         return None
-    if search.rest and not _is_about(search.rest, debrief, names):
+    if search.rest and not _is_about(search.rest, debrief.label, known):
         return None
     return len(Likeness), latest
 
@@ -286,12 +286,11 @@ def _list_times(  # noqa: PLR0911 - a case each
     return [decision.at] if decision and decision.outcome.value == course.value else []
 
 
-def _is_about(rest: str, debrief: Debrief, names: Iterable[str]) -> bool:
+def _is_about(rest: str, label: str, known: Collection[str]) -> bool:
     """Whether the words are the label, or each is in the label or in one of the role's names."""
-    if compare_label(rest, debrief.label) is not None:
-        return True
-    known = list_known_words(debrief, names)
-    return all(_is_known(word, known) for word in normalize(rest).split())
+    return compare_label(rest, label) is not None or all(
+        _is_known(word, known) for word in normalize(rest).split()
+    )
 
 
 def _is_known(word: str, known: Iterable[str]) -> bool:
