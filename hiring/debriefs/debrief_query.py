@@ -341,9 +341,7 @@ def _read_sentence(text: str, words: _Words, *, requested: bool) -> DebriefQuery
 
 def _find_misspelt(words: _Words) -> DidYouMean | Manage | None:
     first, *rest = words
-    if not first.is_lower or first.key in vocab.NAMES_ALIKE:
-        return None
-    if len(rest) > 1:
+    if len(rest) > 1 or not first.is_lower or first.key in vocab.NAMES_ALIKE:
         return None
     if len(first.key) < (vocab.LEAST_LETTERS - 1 if rest else vocab.LEAST_LETTERS):
         return None
@@ -353,9 +351,8 @@ def _find_misspelt(words: _Words) -> DidYouMean | Manage | None:
     corrected = [_Word(meant, meant), *rest]
     if asks_for_stats(" ".join(word.key for word in corrected)):
         return DidYouMean(_join(corrected))
-    query = _read_deed(corrected) or _read_first(corrected)
     # The answer to something that is done to a debrief asks by itself.
-    return query if isinstance(query, Manage) else DidYouMean(_join([_Word(meant, meant), *rest]))
+    return _read_deed(corrected) or DidYouMean(_join(corrected))
 
 
 def _find_misspelt_search(words: _Words) -> DidYouMean | None:
