@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Final
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.command_answers import build_lines
-from blocks.debriefs.lists import SHOWN, build_open_button, describe_unreadable
+from blocks.debriefs.lists import (
+    LONGEST_IN_BUTTON,
+    SHOWN,
+    build_open_button,
+    describe_unreadable,
+)
 from blocks.debriefs.wording import count_of
 from blocks.mrkdwn import Mrkdwn, clean, join, md, quote
 
@@ -18,8 +23,6 @@ if TYPE_CHECKING:
     from blocks.debriefs.command_answers import NamedDebrief
     from blocks.kit import Element, Message
 
-LONGEST_IN_BUTTON: Final = 200
-"""How much of what was typed a button holds."""
 MOST_WORDS: Final = 5
 
 HOW: Final = Mrkdwn(

@@ -38,7 +38,7 @@ SHOWN: Final = 5
 BEGUN: Final = Mrkdwn(". You have begun it.")
 
 LONGEST_IN_BUTTON: Final = 200
-"""How much of a typed label a button holds. A label is shorter, so the form says what is cut."""
+"""How much of what was typed a button holds. A label is shorter, so the form says what is cut."""
 
 PHASES: Final = {
     Phase.RUNNING: "waiting for scorecards",

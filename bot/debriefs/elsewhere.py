@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks.debriefs.elsewhere import OwnDebriefs, build_elsewhere_answer
@@ -29,10 +30,8 @@ async def answer_elsewhere(command: Command, desk: Desk, why: str, label: str) -
     if not command.channel.startswith("D"):  # a channel, or a group's direct messages
         return build_elsewhere_answer(why, own, label)
     running = await desk.debriefs.list_run_by(tenant, user)
-    own = OwnDebriefs(
-        user,
-        own.owed,
-        own.more_owed,
+    own = replace(
+        own,
         runs=await list_runs(tenant, desk, running.readable, user, SHOWN),
         more_runs=max(len(running.readable) - SHOWN, 0) + running.more,
         unreadable=len({*owed.unreadable, *running.unreadable}),

@@ -133,14 +133,12 @@ async def turn_page(action: Action, desk: Desk) -> Reply:
     """Replace the list by another page of it, for a person who is still in the channel."""
     if not action.value.isdecimal():
         raise HiringDeskError(NO_PAGE)
-    why = await _find_objection(action, desk)
-    if not why:
-        channel = await desk.directory.find_channel(action.tenant, action.channel)
-        if channel is None or action.user not in channel.members:
-            raise HiringDeskError(NOT_A_MEMBER)
-    if why:
+    if why := await _find_objection(action, desk):
         refusal = await _tell_of_exposed(action, desk, why) or lists.build_refusal(why)
         return clicks.replace_message(action, desk, refusal)
+    channel = await desk.directory.find_channel(action.tenant, action.channel)
+    if channel is None or action.user not in channel.members:
+        raise HiringDeskError(NOT_A_MEMBER)
     message = await _load_page(action, desk, int(action.value))
     return clicks.replace_message(action, desk, message)
 
@@ -199,11 +197,10 @@ async def _answer_elsewhere(
 
 async def _load_running(command: Command, desk: Desk, stored: StoredDebrief) -> Message:
     """The open debrief of the label that was typed, with what the person can do in it."""
-    tenant, debrief = command.tenant, stored.debrief
-    scorecards = await list_owed_scorecards(tenant, desk, [stored], command.user)
-    [line] = await list_debriefs(tenant, desk, [stored])
-    in_charge = command.user in {debrief.owner, debrief.decider}
-    return lists.build_running_answer(scorecards, line, manage=in_charge)
+    tenant, user = command.tenant, command.user
+    scorecards = await list_owed_scorecards(tenant, desk, [stored], user)
+    [named] = await describe_named(tenant, desk, user, [stored])
+    return lists.build_running_answer(scorecards, named.line, manage=named.manage)
 
 
 async def _load_page(request: Command | Action, desk: Desk, number: int) -> Message:
