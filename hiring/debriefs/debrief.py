@@ -136,8 +136,9 @@ class Rescheduled:
     `former_at` is the time before; None if nobody had said one. `told_at` is when another person
     last changed it, which is news to the interviewer; 0 if they always did so themselves.
 
-    `hides`: that was done when the interview was over, which would tell everybody that its
-    interviewer hadn't filed. So the channel goes on to see `shown_at` and `shown_due_at`.
+    `hides`: that was done in a round that had started, when the interview was over, which would
+    tell everybody that its interviewer hadn't filed. So the channel goes on to see `shown_at` and
+    `shown_due_at`.
     `had_kit_at` is when that was done, if the interviewer had the whole kit by then: they keep it.
     """
 

@@ -44,7 +44,8 @@ def schedule_interview(  # noqa: PLR0913, PLR0917 - which interview to when
         told_at = former.rescheduled.told_at if former.rescheduled else 0
         own = actor.person == former.person
         begins_at = former.at if changed.at is None else changed.at
-        hides = begins_at is not None and begins_at <= now
+        has_begun = former.round <= debrief.current_round.number
+        hides = has_begun and begins_at is not None and begins_at <= now
         rescheduled = Rescheduled(
             by=actor.person,
             former_at=former.at,

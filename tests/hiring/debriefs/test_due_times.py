@@ -233,6 +233,18 @@ def test_a_time_entered_after_the_interview_shows_to_its_interviewer_and_the_own
     assert ahead.seat("1").public_due_at == ahead.seat("1").due_at
 
 
+def test_before_a_round_starts_nobody_can_have_filed_so_its_times_show_to_everybody() -> None:
+    """Also an interview that is over, and the time that it gets when the round starts."""
+    debrief = filed(opened(*TWO_ROUNDS), MONDAY)
+    over, ahead, later = InterviewTime(MONDAY), InterviewTime(MONDAY + 9 * DAY), MONDAY + HOUR
+
+    entered = schedule_interview(debrief, by(OWNER), "3", over, SETTINGS, later)
+    started = course.advance_round(entered, by(OWNER), SETTINGS, later, {"3": ahead})
+
+    for seat in (entered.seat("3"), started.seat("3")):
+        assert (seat.public_at, seat.public_due_at) == (seat.at, seat.due_at)
+
+
 def test_the_kit_comes_the_evening_before_or_when_the_interviewer_wants_it() -> None:
     """It looks again then, and tells of the interview until then."""
     at = MONDAY + 7 * DAY + 4 * HOUR
