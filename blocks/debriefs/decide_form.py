@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.candidate import build_task_fields, read_telling
-from blocks.debriefs.open_form_times import Panel
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.time_field import (
     LATER,
@@ -19,6 +18,7 @@ from blocks.debriefs.time_field import (
     find_far_times,
 )
 from blocks.debriefs.wording import OUTCOMES, RoleWords, quote_beginning, shorten_label
+from blocks.debriefs.zones import Panel
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 from hiring.debriefs.after_decision import TOLD_OUTCOMES
 from hiring.debriefs.debrief import Outcome

@@ -11,7 +11,6 @@ from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.open_form_times import (
     FormState,
-    Panel,
     build_invitation_fields,
     build_last_panel_note,
     build_stage_fields,
@@ -20,6 +19,7 @@ from blocks.debriefs.schedule_form import READ_FIRST
 from blocks.debriefs.time_field import LATER, MOST_TIMES, find_far_times
 from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
+from blocks.debriefs.zones import Panel
 from blocks.mrkdwn import md
 from blocks.roles import build_picker_of_roles
 from hiring.debriefs.debrief_query import is_command

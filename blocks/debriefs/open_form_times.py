@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final, Self
 
 from blocks import ids, kit
 from blocks.debriefs.time_field import ask_when, build_time_field
-from blocks.debriefs.zones import ZonedPerson
 from blocks.mrkdwn import Mrkdwn
 from hiring.invitations import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from blocks.debriefs.zones import Panel
     from blocks.kit import Block
     from blocks.modal_origin import ModalOrigin
     from hiring.guide.interview import Stage
@@ -59,18 +59,6 @@ class FormState:
     def name_field(self, name: str) -> str:
         """The block_id of a field that we fill in."""
         return f"{name}:{self.filled}" if self.filled else name
-
-
-@dataclass(frozen=True)
-class Panel:
-    """Who fills in the form, and the people chosen in it, with their names and time zones."""
-
-    reader: ZonedPerson = field(default_factory=lambda: ZonedPerson(""))
-    people: Mapping[str, ZonedPerson] = field(default_factory=dict)
-
-    def find(self, user: str) -> ZonedPerson:
-        """A person, without a name if Slack hasn't told it in time."""
-        return self.people.get(user) or ZonedPerson(user, calendar=self.reader.calendar)
 
 
 def build_stage_fields(  # noqa: PLR0913, PLR0917 - a stage, who is in it, and when

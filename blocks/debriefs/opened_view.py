@@ -11,7 +11,7 @@ from blocks.debriefs.zones import describe_all_elsewhere
 from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
 
 if TYPE_CHECKING:
-    from blocks.debriefs.open_form_times import Panel
+    from blocks.debriefs.zones import Panel
     from blocks.kit import View
     from hiring.debriefs.debrief import Debrief
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks.debriefs import open_form, schedule_form
 from blocks.debriefs.advance_form import Advance, NextSeat, build_advance_form
 from blocks.debriefs.open_form import OpenForm
-from blocks.debriefs.open_form_times import FormState, Panel
+from blocks.debriefs.open_form_times import FormState
 from blocks.debriefs.opened_view import OpenedDebrief, build_opened_view
 from blocks.debriefs.render import build_messages
 from blocks.debriefs.sample import (
@@ -22,7 +22,7 @@ from blocks.debriefs.sample import (
     pick_sample_role,
 )
 from blocks.debriefs.schedule_form import ScheduledSeat, ScheduleForm
-from blocks.debriefs.zones import ZonedPerson
+from blocks.debriefs.zones import Panel, ZonedPerson
 from blocks.modal_origin import ModalOrigin
 from hiring.debriefs.called_off import CalledOff
 from hiring.debriefs.contents import InterviewOff, Kit, KitState, ReleaseNote, SeatStatus

@@ -6,14 +6,14 @@ anybody else's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hiring.work_calendar import DEFAULT_CALENDAR, WorkCalendar, find_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 OWN_ZONE = "In your own time zone. Leave it empty if the interview isn't scheduled yet."
 
@@ -25,6 +25,18 @@ class ZonedPerson:
     id: str
     name: str = ""
     calendar: WorkCalendar = DEFAULT_CALENDAR
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Who fills in a form, and the people chosen in it, with their names and time zones."""
+
+    reader: ZonedPerson = field(default_factory=lambda: ZonedPerson(""))
+    people: Mapping[str, ZonedPerson] = field(default_factory=dict)
+
+    def find(self, user: str) -> ZonedPerson:
+        """A person, without a name if Slack hasn't told it in time."""
+        return self.people.get(user) or ZonedPerson(user, calendar=self.reader.calendar)
 
 
 def describe_elsewhere(at: int, reader: ZonedPerson, person: ZonedPerson) -> str:

@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 
 from blocks.debriefs import lists, open_form
 from blocks.debriefs.open_form import LONGEST_LABEL, LONGEST_LINK, OpenForm
-from blocks.debriefs.open_form_times import FormState, Panel
-from blocks.debriefs.zones import ZonedPerson
+from blocks.debriefs.open_form_times import FormState
 from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
 from bot.debriefs.people import require_participant
-from bot.debriefs.zones import find_zoned_people
+from bot.debriefs.zones import find_panel
 from bot.slack.client import SlackError
 from bot.slack.requests import is_direct
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from blocks.kit import View
     from bot.desk import Desk
@@ -95,18 +94,6 @@ async def draw_open_form(  # noqa: PLR0913 - what a form may start with
     people = (user for chosen in filled.seats.values() for user in chosen)
     panel = await find_panel(request.tenant, desk, request.user, people)
     return open_form.build_open_form(role, others, origin, filled, panel, more=more, note=note)
-
-
-async def find_panel(tenant: str, desk: Desk, user: str, people: Iterable[str]) -> Panel:
-    """The person who fills in the form, and the people in it.
-
-    If Slack is slow, the form does without their names and time zones.
-    """
-    try:
-        zoned = await find_zoned_people(tenant, desk, [user, *people])
-    except (HiringDeskError, SlackError):
-        return Panel(ZonedPerson(user))
-    return Panel(zoned[user], zoned)
 
 
 async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> OpenForm:

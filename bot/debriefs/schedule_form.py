@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from blocks.debriefs import schedule_form
 from blocks.debriefs.schedule_form import ScheduledSeat
 from bot.debriefs.context import load_context
-from bot.debriefs.zones import find_zoned_people
+from bot.debriefs.zones import find_panel
 from hiring.debriefs import access
 from hiring.debriefs.access import Permission
 from hiring.debriefs.filing import require_empty_seat
@@ -36,13 +36,13 @@ async def load_scheduled_seat(action: Action, desk: Desk, ref: Ref) -> tuple[Sch
         debrief, Permission.RESCHEDULE, context.actor, ref.seat, context.now
     )
     require_empty_seat(seat)
-    people = await find_zoned_people(action.tenant, desk, [seat.person, action.user])
+    panel = await find_panel(action.tenant, desk, action.user, [seat.person])
     scheduled = ScheduledSeat(
         debrief.id,
         describe_seat(seat, context.now),
         find_role_text(debrief, desk.guide.roles),
-        people[seat.person],
-        people[action.user],
+        panel.find(seat.person),
+        panel.reader,
         sets_due=context.actor.person == debrief.owner,
         filled=ref.page,
     )

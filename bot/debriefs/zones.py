@@ -5,14 +5,40 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from blocks.debriefs.zones import ZonedPerson
+from blocks.debriefs.zones import Panel, ZonedPerson, describe_elsewhere
 from bot.debriefs.people import PEOPLE_SECONDS, SLACK_SLOW
+from bot.slack.client import SlackError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.desk import Desk
+
+
+async def find_panel(tenant: str, desk: Desk, user: str, people: Iterable[str]) -> Panel:
+    """The person who fills in a form, and the people in it.
+
+    If Slack is slow, the form does without their names and time zones.
+    """
+    try:
+        zoned = await find_zoned_people(tenant, desk, [user, *people])
+    except (HiringDeskError, SlackError):
+        return Panel(ZonedPerson(user))
+    return Panel(zoned[user], zoned)
+
+
+async def describe_for_interviewer(
+    tenant: str, desk: Desk, user: str, person: str, at: int | None
+) -> str:
+    """What a time that `user` picked is for the person who interviews, if they are in another zone.
+
+    Nothing if Slack is slow: it may be asked for once the time is saved.
+    """
+    if at is None:
+        return ""
+    panel = await find_panel(tenant, desk, user, [person])
+    return describe_elsewhere(at, panel.reader, panel.find(person))
 
 
 async def find_zoned_people(

@@ -12,7 +12,7 @@ from bot.debriefs.context import load_context
 from bot.debriefs.manage_refresh import start_refresh_below
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.rounds import require_running_round
-from bot.debriefs.zones import find_zoned_people
+from bot.debriefs.zones import find_panel
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
@@ -81,9 +81,8 @@ async def _load_form(
     require_permission(debrief, Permission.ADVANCE, context.actor, context.now)
     require_running_round(debrief, ref)
     seats = [seat for seat in debrief.seats_in(ref.round + 1) if seat.is_empty]
-    people = await find_zoned_people(
-        action.tenant, desk, [action.user, *(seat.person for seat in seats)]
-    )
+    people = (seat.person for seat in seats)
+    panel = await find_panel(action.tenant, desk, action.user, people)
     advance = Advance(
         debrief.id,
         debrief.label,
@@ -93,12 +92,12 @@ async def _load_form(
             NextSeat(
                 seat.id,
                 seat.stage,
-                people[seat.person],
+                panel.find(seat.person),
                 seat.at if picked is None else picked.get(seat.id, seat.at),
             )
             for seat in seats
         ),
-        people[action.user],
+        panel.reader,
     )
     return advance_form.build_advance_form(advance, find_role_text(debrief, desk.guide.roles))
 

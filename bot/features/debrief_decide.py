@@ -12,9 +12,9 @@ from blocks.mrkdwn import md, mention
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_refresh import REVEALED, start_refresh, start_refresh_below
-from bot.debriefs.open_form import find_panel
 from bot.debriefs.people import add_calendars, check_people, tell_owner_of_outsiders
 from bot.debriefs.refs import read_modal_ref, read_ref
+from bot.debriefs.zones import find_panel
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes

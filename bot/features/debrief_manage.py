@@ -18,11 +18,11 @@ from bot.debriefs.context import load_context
 from bot.debriefs.manage_refresh import REVEALED, start_refresh
 from bot.debriefs.manage_view import NOT_YOURS, load_manage_view
 from bot.debriefs.nudges import nudge_interviewer
-from bot.debriefs.open_form import find_panel
 from bot.debriefs.people import find_seat_holder
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.schedule_form import load_schedule_form
 from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
+from bot.debriefs.zones import find_panel
 from bot.slack import replies
 from bot.slack.clicks import tell_person
 from bot.slack.modals import open_modal, redraw_modal

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs import manage_forms
 from blocks.debriefs.manage_form_parts import RoundEffect
-from blocks.debriefs.zones import describe_elsewhere
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_refresh import DONE, start_refresh_below
-from bot.debriefs.open_form import find_panel
 from bot.debriefs.people import (
     add_calendars,
     check_people,
@@ -25,6 +23,7 @@ from bot.debriefs.people import (
 )
 from bot.debriefs.refs import read_modal_ref
 from bot.debriefs.seats import find_effect_of_release, list_staffable_rounds
+from bot.debriefs.zones import describe_for_interviewer
 from bot.slack import replies
 from bot.slack.routes import Routes
 from hiring.debriefs import course, staffing, succession
@@ -75,7 +74,9 @@ async def add_interviewer(submission: Submission, desk: Desk) -> Reply:
         def add(debrief: Debrief, now: int) -> Debrief:
             return staffing.add_seat(debrief, context.actor, seating, timing, now)
 
-        elsewhere = await _describe_elsewhere(submission, desk, form.person, form.at)
+        elsewhere = await describe_for_interviewer(
+            submission.tenant, desk, submission.user, form.person, form.at
+        )
         return PreparedChange(
             add, form.person, form.stage, elsewhere=elsewhere, gives_seat_to=form.person
         )
@@ -106,7 +107,9 @@ async def replace_interviewer(submission: Submission, desk: Desk) -> Reply:
                 debrief, context.actor, seat_id, person, holder, timing, now, time
             )
 
-        elsewhere = await _describe_elsewhere(submission, desk, person, at)
+        elsewhere = await describe_for_interviewer(
+            submission.tenant, desk, submission.user, person, at
+        )
         return PreparedChange(swap, former, person, elsewhere=elsewhere, gives_seat_to=person)
 
     return await _submit_change(submission, desk, "swap", prepare, field="person")
@@ -203,16 +206,6 @@ async def _submit_change(
         telling = tell_owner_of_outsiders(submission.tenant, desk, stored.debrief, person=person)
         desk.tasks.start(telling, "telling the owner who is outside")
     return replies.ACKNOWLEDGED
-
-
-async def _describe_elsewhere(
-    submission: Submission, desk: Desk, person: str, at: int | None
-) -> str:
-    """What a picked time is for the interviewer, if they are in another zone."""
-    if at is None:
-        return ""
-    panel = await find_panel(submission.tenant, desk, submission.user, [person])
-    return describe_elsewhere(at, panel.reader, panel.find(person))
 
 
 async def _find_holder(

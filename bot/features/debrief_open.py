@@ -23,7 +23,6 @@ from bot.debriefs.invited import find_invited_people
 from bot.debriefs.open_form import (
     draw_open_form,
     explain_refusal,
-    find_panel,
     list_interview_roles,
     load_last_panel,
     start_open_form,
@@ -36,6 +35,7 @@ from bot.debriefs.people import (
     tell_owner_of_outsiders,
 )
 from bot.debriefs.refs import read_ref
+from bot.debriefs.zones import find_panel
 from bot.slack import replies
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.modals import open_modal, redraw_modal

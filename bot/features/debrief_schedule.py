@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs import schedule_form
 from blocks.debriefs.values import map_errors
-from blocks.debriefs.zones import describe_elsewhere
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
 from bot.debriefs.manage_refresh import DONE, start_refresh_below
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.schedule_form import load_schedule_form, load_scheduled_seat
-from bot.debriefs.zones import find_zoned_people
+from bot.debriefs.zones import describe_for_interviewer
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
@@ -112,11 +111,8 @@ async def submit_schedule(submission: Submission, desk: Desk) -> Reply:
         error = {_name_field_of(problem): problem.sentence}
         return replies.build_errors(map_errors(error, view.inputs))
     if view.previous:
-        people = await find_zoned_people(submission.tenant, desk, [person, submission.user])
-        elsewhere = (
-            describe_elsewhere(form.at, people[submission.user], people[person])
-            if form.at is not None
-            else ""
+        elsewhere = await describe_for_interviewer(
+            submission.tenant, desk, submission.user, person, form.at
         )
         later = seat is not None and seat.round > context.debrief.current_round.number
         opens = OPENS_LATER.format(number=seat.round) if seat and later and form.at else ""
