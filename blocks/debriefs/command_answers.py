@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from blocks import ids, kit
+from blocks import kit
 from blocks.debriefs import parts
 from blocks.debriefs.lists import (
     COMMAND,
     SHOWN,
     build_empty_answer,
     build_list_button,
+    build_manage_button,
     build_open_button,
     build_thread_button,
     describe_debrief,
     describe_host,
     fit_in_one_message,
 )
-from blocks.debriefs.ref import Ref
 from blocks.debriefs.wording import shorten_label
 from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md, mention
 from hiring.debriefs.debrief_query import Deed
@@ -217,10 +217,9 @@ def build_lines(
 
 
 def _build_accessory(debrief: NamedDebrief, number: int) -> Element | None:
-    if not debrief.manage:
-        return build_thread_button(debrief.line.thread, number)
-    ref = Ref(debrief.line.debrief_id).text()
-    return kit.button("Manage", ids.number_id(ids.DEBRIEF_MANAGE, number), value=ref)
+    if debrief.manage:
+        return build_manage_button(debrief.line.debrief_id, number)
+    return build_thread_button(debrief.line.thread, number)
 
 
 def _build_list_button() -> Element:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blocks import ids, kit
+from blocks import kit
 from blocks.debriefs import parts
+from blocks.debriefs.home import describe_run
 from blocks.debriefs.lists import (
     add_heading,
+    build_manage_button,
     build_open_button,
     build_owed_line,
-    describe_debrief,
     describe_refusal,
     describe_unreadable,
 )
-from blocks.debriefs.ref import Ref
-from blocks.debriefs.waiting import describe_wait
-from blocks.mrkdwn import Mrkdwn, join, md
+from blocks.mrkdwn import Mrkdwn, md
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +83,6 @@ def build_elsewhere_answer(why: str, own: OwnDebriefs, label: str = "") -> Messa
 
 
 def _build_run_line(run: RunDebrief, number: int, reader: str) -> list[Message]:
-    text = join([describe_debrief(run.line, with_place=True), describe_wait(run.wait, reader)])
-    ref = Ref(run.line.debrief_id).text()
-    manage = kit.button("Manage", ids.number_id(ids.DEBRIEF_MANAGE, number), value=ref)
+    text = describe_run(run, reader)
+    manage = build_manage_button(run.line.debrief_id, number)
     return parts.build_block(text, kit.section(text, f"runs/{number}", manage))

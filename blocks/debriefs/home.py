@@ -13,6 +13,7 @@ from blocks import ids, kit
 from blocks.debriefs.inbox import build_snooze_menu
 from blocks.debriefs.lists import (
     build_file_button,
+    build_manage_button,
     build_open_button,
     build_thread_button,
     describe_debrief,
@@ -195,12 +196,15 @@ def _build_own_debriefs(home: Home) -> Iterator[Block]:
 
 def _build_run_lines(runs: Iterable[RunDebrief], reader: str) -> Iterator[Block]:
     for number, run in enumerate(runs):
-        text = join([describe_debrief(run.line, with_place=True), describe_wait(run.wait, reader)])
-        yield kit.section(text, f"runs/{number}")
-        ref = Ref(run.line.debrief_id).text()
+        yield kit.section(describe_run(run, reader), f"runs/{number}")
         thread = build_thread_button(run.line.thread, number)
-        manage = kit.button("Manage", ids.number_id(ids.DEBRIEF_MANAGE, number), value=ref)
+        manage = build_manage_button(run.line.debrief_id, number)
         yield kit.actions([manage, *([thread] if thread else [])], f"runs/{number}/acts")
+
+
+def describe_run(run: RunDebrief, reader: str) -> Mrkdwn:
+    """A debrief that a person runs, and what it waits for."""
+    return join([describe_debrief(run.line, with_place=True), describe_wait(run.wait, reader)])
 
 
 def _build_count_of_more(count: int, kind: str) -> Iterator[Block]:

@@ -164,10 +164,10 @@ def build_running_answer(
     owed: Sequence[OwedScorecard], line: DebriefLine, *, manage: bool
 ) -> Message:
     """`/debrief JS` while a debrief of that label is open: that one, and a way to another."""
-    ref = Ref(line.debrief_id).text()
+    another = Ref(line.debrief_id).text()
     acts: list[Element] = [
-        *([kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)] if manage else []),
-        kit.button("Open another", ids.DEBRIEF_OPEN_ANOTHER, value=ref),
+        *([build_manage_button(line.debrief_id)] if manage else []),
+        kit.button("Open another", ids.DEBRIEF_OPEN_ANOTHER, value=another),
     ]
     head = md("*“{label}” already has an open debrief here.*", label=shorten_label(line.label))
     return parts.join_parts(
@@ -366,6 +366,12 @@ def build_thread_button(address: str, number: int, name: str = "Open thread") ->
     return (
         kit.button(name, ids.number_id(ids.DEBRIEF_LINK, number), url=address) if address else None
     )
+
+
+def build_manage_button(debrief_id: str, number: int | None = None) -> Element:
+    """A button to what its owner and decider can do; `number` tells several in a message apart."""
+    name = ids.DEBRIEF_MANAGE if number is None else ids.number_id(ids.DEBRIEF_MANAGE, number)
+    return kit.button("Manage", name, value=Ref(debrief_id).text())
 
 
 def build_file_button(scorecard: OwedScorecard, number: int) -> Element:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.debriefs import parts, removal
-from blocks.debriefs.lists import build_thread_button
+from blocks.debriefs.lists import build_manage_button, build_thread_button
 from blocks.debriefs.manage import (
     KEPT,
     SEAT_STATES,
@@ -75,7 +75,7 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
     lines = [
         _describe_seat(seat, content.current, words, several=several) for seat in content.seats
     ]
-    button = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
+    button = build_manage_button(content.debrief_id)
     may_ask = content.phase is Phase.GRACE and content.owner not in content.asked_now
     now = [build_reveal_now_button(content.debrief_id)] if may_ask else []
     requests = describe_reveal_requests(content.owner, content.decider, content.asked_now)
@@ -111,7 +111,7 @@ def _build_board_at_end(content: OwnerBoard) -> list[Message]:
         if content.phase is Phase.REVEALED
         else Mrkdwn()
     )
-    manage = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
+    manage = build_manage_button(content.debrief_id)
     thread = build_thread_button(content.thread, 0)
     return parts.join_parts(
         parts.build_text(join([head, decides]), "head"),
@@ -162,7 +162,7 @@ def build_given_up_note(content: GivenUpNote, words: RoleWords) -> list[Message]
     seen = md("The channel sees the reason: {reason}.", reason=reason) if reason else Mrkdwn()
     note = quote_lines(content.note)
     private = Mrkdwn("Their note, for you alone:") if note else Mrkdwn()
-    acts = [kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())]
+    acts = [build_manage_button(content.debrief_id)]
     if content.can_fill:
         acts.insert(0, build_reassign_button(content.debrief_id, content.seat))
     return parts.join_parts(
@@ -251,7 +251,7 @@ def build_trouble_note(content: Trouble, words: RoleWords) -> list[Message]:
         channel=channel(content.channel),
     )
     together = len(content.together)
-    manage = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
+    manage = build_manage_button(content.debrief_id)
     acts = [
         *([manage] if content.held else []),
         *(

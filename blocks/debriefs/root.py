@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.debriefs import parts
 from blocks.debriefs.candidate import build_task_buttons, describe_task
+from blocks.debriefs.lists import build_manage_button
 from blocks.debriefs.next_steps import build_reveal_now_button, describe_reveal_requests
 from blocks.debriefs.open_form import ADDRESS
 from blocks.debriefs.ref import Ref
@@ -180,5 +181,5 @@ def _build_buttons(content: Root) -> Iterator[Element]:
     if phase is Phase.DECIDED:
         yield from build_task_buttons(content.debrief_id, content.task, primary=True)[:1]
         yield kit.button("Change the decision", ids.DEBRIEF_DECIDE, value=ref)
-    yield kit.button("Manage", ids.DEBRIEF_MANAGE, value=ref)
+    yield build_manage_button(content.debrief_id)
     yield from build_link_button(content.link)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
 from blocks.debriefs import parts
+from blocks.debriefs.lists import build_manage_button
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.seat_menu import build_seat_menu
 from blocks.debriefs.wording import NOT_SCHEDULED, shorten_label
@@ -124,7 +125,7 @@ def build_seat_taken(content: SeatTaken, words: RoleWords) -> list[Message]:
             to=mention(content.to),
         )
         text = join([text, time], " ")
-    manage = kit.button("Manage", ids.DEBRIEF_MANAGE, value=Ref(content.debrief_id).text())
+    manage = build_manage_button(content.debrief_id)
     return parts.join_parts(parts.build_text(text, "taken"), parts.build_buttons([manage], "acts"))
 
 
