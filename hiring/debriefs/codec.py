@@ -85,7 +85,7 @@ def _add_fairness_to_seat(debrief: Json, seat: Json) -> Json:
 def _add_interview_day(content: Json) -> Json:
     """→ 5: interview times, notes for the talk, and a role's words as data instead of as text.
 
-    All seats of version 4 keep their due time; nobody had said when their interviews are.
+    All seats of version 4 keep their due time; nobody had said when their interviews end.
     """
     debrief: Json = content["debrief"]
     role_text = debrief["role_text"]
@@ -96,7 +96,10 @@ def _add_interview_day(content: Json) -> Json:
     reveals = [reveal | {"early_by": [], "guided": False} for reveal in debrief["reveals"]]
     more: Json = {
         "stages": stages,
-        "seats": [_add_interview_day_to_seat(seat) for seat in debrief["seats"]],
+        "seats": [
+            _add_interview_day_to_seat(seat, minutes.get(seat["stage"], _USUAL_MINUTES))
+            for seat in debrief["seats"]
+        ],
         "reveals": reveals,
         "role_text": role_text and _read_words(role_text),
         "reveal_requests": [],
@@ -110,8 +113,8 @@ def _add_interview_day(content: Json) -> Json:
 _USUAL_MINUTES = 60
 
 
-def _add_interview_day_to_seat(seat: Json) -> Json:
-    filing = seat["filing"]
+def _add_interview_day_to_seat(seat: Json, minutes: int) -> Json:
+    filing, at = seat["filing"], seat["at"]
     if filing:
         changes = [
             change | {"former": change["former"] | {"change_mind": ""}}
@@ -120,7 +123,7 @@ def _add_interview_day_to_seat(seat: Json) -> Json:
         filing = filing | {"card": filing["card"] | {"change_mind": ""}, "changes": changes}
     return seat | {
         "filing": filing,
-        "ends_at": None,
+        "ends_at": None if at is None else at + minutes * 60,
         "more_time_at": None,
         "shown_due_at": None,
         "rated": None,

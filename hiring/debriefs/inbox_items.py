@@ -30,7 +30,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from hiring.debriefs.course import get_decision_due_time
-from hiring.debriefs.due_times import find_end
 from hiring.debriefs.state import Phase, get_phase, list_missing_seats
 from hiring.work_calendar import HOUR, add_working_days, find_morning_of
 
@@ -113,13 +112,6 @@ def list_items(
     return items
 
 
-def get_interview_end(debrief: Debrief, seat: Seat) -> int | None:
-    """When a seat's interview ends; None while it has no time."""
-    if seat.ends_at is not None or seat.at is None:
-        return seat.ends_at
-    return find_end(debrief, seat.stage, seat.at)
-
-
 def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[Item]:
     former = {each.id: each.released.at for each in debrief.seats if each.released}
     for seat in debrief.seats_in(debrief.current_round.number):
@@ -129,8 +121,7 @@ def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[I
         if seat.nudged_at:
             at = seat.nudged_at[-1]
             yield Item(Kind.NUDGE, debrief, seat, at, 1, at, seat.due_at, answered_at)
-        ends_at = get_interview_end(debrief, seat)
-        base = seat.due_at if ends_at is None else ends_at
+        base = seat.due_at if seat.ends_at is None else seat.ends_at
         if base is None:
             continue
         due_at = (seat.due_at or 0) if answered_at else 0

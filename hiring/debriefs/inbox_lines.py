@@ -10,7 +10,6 @@ from hiring.debriefs.inbox_items import (
     Kind,
     can_reveal_without,
     count_missing,
-    get_interview_end,
 )
 from hiring.debriefs.succession import find_owner_at
 from hiring.work_calendar import (
@@ -48,7 +47,7 @@ def build_line(item: Item, count: int, snoozed_until: int, person: str, now: int
         stage=seat.stage if seat else "",
         person=seat.person if seat and seat.person != person else "",
         nudged_by=find_owner_at(debrief, item.first_at) if item.kind is Kind.NUDGE else "",
-        ends_at=get_interview_end(debrief, seat) if seat else None,
+        ends_at=seat.ends_at if seat else None,
         due_at=item.due_at,
         revealed_at=debrief.reveals[-1].at if debrief.reveals else None,
         snoozed_until=snoozed_until if snoozed_until > now else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hiring.debriefs.access import Permission, require_seat_permission
 from hiring.debriefs.called_off import CalledOff
 from hiring.debriefs.debrief import Rescheduled
-from hiring.debriefs.due_times import find_end, has_whole_kit, set_interview_time
+from hiring.debriefs.due_times import has_whole_kit, set_interview_time
 from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.filing import replace_seat, require_empty_seat
 from hiring.debriefs.state import apply_due_reveal
@@ -70,9 +70,8 @@ def list_called_off(
     """
     for seat in seats:
         waits = seat.is_empty and seat.rated is None and seat.person != by
-        if seat.at is not None:
-            ends_at = seat.ends_at or find_end(debrief, seat.stage, seat.at)
-            expected = now < ends_at
+        if seat.ends_at is not None:
+            expected = now < seat.ends_at
         else:
             had_kit = seat.rescheduled is not None and seat.rescheduled.had_kit_at > 0
             has_kit = had_kit or seat.round <= debrief.current_round.number

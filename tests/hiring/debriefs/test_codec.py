@@ -128,6 +128,16 @@ def test_which_rating_was_chosen_does_not_show_in_the_size_of_a_record() -> None
     assert len({len(record) for record in records}) == 1
 
 
+def test_an_interview_of_version_4_ends_after_the_minutes_of_its_stage() -> None:
+    """So whatever has a time has an end. That version knew when it begins, if anything."""
+    text, *_ = [line for line in LINES if '"version": 4' in line]
+    debrief = codec.load(text.encode())
+    [plan] = debrief.stages
+    times = [(seat.stage, seat.at, seat.ends_at) for seat in debrief.seats]
+    assert times == [("screen", MONDAY, MONDAY + 45 * 60), *[("screen", None, None)] * 3]
+    assert (plan.id, plan.minutes) == ("screen", 45)
+
+
 def test_a_record_of_version_2_has_the_ratings_that_it_had() -> None:
     """In the scorecards as they are, and in those that were changed."""
     [text] = [line for line in LINES if '"version": 2' in line and '"changes": [{' in line]

@@ -173,11 +173,6 @@ def test_an_owner_is_not_told_that_they_themself_are_late() -> None:
     assert (message.lines[0].owner, message.lines[0].owner_told_at) == ("", None)
 
 
-def test_an_interview_without_an_end_ends_after_the_minutes_of_its_stage() -> None:
-    debrief = changed(interviewing(TEN), "1", ends_at=None)
-    assert Person(ANN).live(MONDAY, MONDAY + DAY, debrief) == [TEN + 2 * HOUR]
-
-
 def test_several_things_are_one_digest_a_day() -> None:
     ann = Person(ANN)
     debriefs = [interviewing(TEN + n * 10 * MINUTE, id_=f"D{n}") for n in range(4)]
