@@ -39,10 +39,11 @@ from bot.slack.client import SlackError, SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.refusals import ACCESS_LOST
 from hiring.debriefs.access import Actor
+from hiring.debriefs.after_decision import must_tell_candidate
 from hiring.debriefs.debrief import NO_DUE_TIME
 from hiring.debriefs.inbox_lines import list_snooze_choices
 from hiring.debriefs.state import apply_due_reveal, get_end_time
-from hiring.debriefs.waiting import find_wait, must_tell_candidate
+from hiring.debriefs.waiting import find_wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

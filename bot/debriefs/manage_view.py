@@ -17,7 +17,7 @@ from bot.slack.client import SlackError
 from bot.store.slots import WITHDRAWN
 from hiring.debriefs import course
 from hiring.debriefs.access import Permission, can_read_round, has_permission
-from hiring.debriefs.after_decision import takes_dissent
+from hiring.debriefs.after_decision import must_tell_candidate, takes_dissent
 from hiring.debriefs.errors import DebriefError, NotAllowedError
 from hiring.debriefs.outlook import describe_seat, describe_seats
 from hiring.debriefs.role_snapshot import find_role_text
@@ -32,7 +32,7 @@ from hiring.debriefs.state import (
     list_reveal_requesters,
 )
 from hiring.debriefs.trouble import EXPOSING
-from hiring.debriefs.waiting import find_wait, must_tell_candidate
+from hiring.debriefs.waiting import find_wait
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:

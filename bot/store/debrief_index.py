@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.store.keys import Keys
+from hiring.debriefs.after_decision import must_tell_candidate
 from hiring.debriefs.state import get_end_time
-from hiring.debriefs.waiting import must_tell_candidate
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief

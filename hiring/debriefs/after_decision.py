@@ -110,7 +110,13 @@ def takes_dissent(debrief: Debrief) -> bool:
         return False
     if debrief.decision.outcome is Outcome.HOLD:
         return True
-    return debrief.candidate_task is not None and debrief.candidate_task.told_at is None
+    return must_tell_candidate(debrief)
+
+
+def must_tell_candidate(debrief: Debrief) -> bool:
+    """Whether somebody still has to tell the candidate what was decided."""
+    task = debrief.candidate_task
+    return task is not None and task.told_at is None
 
 
 def list_dissent_attributes(debrief: Debrief) -> tuple[str, ...]:

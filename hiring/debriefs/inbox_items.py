@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from hiring.debriefs.after_decision import must_tell_candidate
 from hiring.debriefs.course import get_decision_due_time
 from hiring.debriefs.state import Phase, get_phase, list_missing_seats
 from hiring.work_calendar import HOUR, add_working_days, find_morning_of
@@ -105,7 +106,7 @@ def list_items(
     if person == debrief.decider:
         items += _list_decisions(debrief, calendar, most, now)
     task = debrief.candidate_task
-    if task and task.told_at is None and person == task.person and not debrief.closed:
+    if task and person == task.person and must_tell_candidate(debrief):
         morning = find_morning_of(task.due_at, calendar)
         at = morning if morning > task.set_at else task.due_at
         items.append(Item(Kind.CANDIDATE, debrief, None, at, most, at, task.due_at))
@@ -113,7 +114,6 @@ def list_items(
 
 
 def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[Item]:
-    former = {each.id: each.released.at for each in debrief.seats if each.released}
     for seat in debrief.seats_in(debrief.current_round.number):
         if seat.person != person or not seat.is_empty:
             continue
@@ -125,8 +125,8 @@ def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[I
         if base is None:
             continue
         due_at = (seat.due_at or 0) if answered_at else 0
-        told_at = max(debrief.current_round.started_at or 0, former.get(seat.in_place_of, 0))
-        first_at = HOUR + max(base, due_at, told_at, seat.kept_at or 0)
+        since = _find_beginning(debrief, seat)
+        first_at = HOUR + max(base, due_at, since, seat.kept_at or 0)
         counts_from = base + HOUR
         yield Item(
             Kind.SCORECARD, debrief, seat, first_at, most, counts_from, seat.due_at, answered_at
@@ -136,18 +136,22 @@ def _list_own_scorecards(debrief: Debrief, person: str, most: int) -> Iterator[I
 def _list_times_to_ask_for(
     debrief: Debrief, person: str, calendar: WorkCalendar, now: int
 ) -> Iterator[Item]:
-    current = debrief.current_round
-    former = {each.id: each.released.at for each in debrief.seats if each.released}
-    for seat in debrief.seats_in(current.number):
+    for seat in debrief.seats_in(debrief.current_round.number):
         if not (seat.is_empty and seat.at is None and seat.due_at is None):
             continue
-        began_at = max(current.started_at or debrief.opened_at, former.get(seat.in_place_of, 0))
-        first_at = add_working_days(began_at, 1, calendar)
+        first_at = add_working_days(_find_beginning(debrief, seat), 1, calendar)
         if person == debrief.owner and (now < seat.overdue_at or person == seat.person):
             # Once it is overdue, the owner is asked whether it took place.
             yield Item(Kind.SCHEDULE, debrief, seat, first_at, ASKED_FOR_TIME, first_at)
         elif person == seat.person:
             yield Item(Kind.SCHEDULE, debrief, seat, first_at, 1, first_at)
+
+
+def _find_beginning(debrief: Debrief, seat: Seat) -> int:
+    """When a seat of the running round became its interviewer's: with the round, or later."""
+    former = debrief.find_seat(seat.in_place_of)
+    released_at = former.released.at if former and former.released else 0
+    return max(debrief.current_round.started_at or 0, released_at)
 
 
 def _list_late_seats(debrief: Debrief, now: int) -> Iterator[Item]:
@@ -171,11 +175,6 @@ def _list_decisions(
     if due_at is not None:
         first_at = find_morning_of(add_working_days(due_at, 1, calendar), calendar)
         yield Item(Kind.DECISION, debrief, None, first_at, most, first_at, due_at)
-
-
-def count_missing(debrief: Debrief, now: int) -> int:
-    """How many scorecards the running round waits for."""
-    return len(list_missing_seats(debrief, now))
 
 
 def can_reveal_without(debrief: Debrief, person: str, now: int) -> bool:

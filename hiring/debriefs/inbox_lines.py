@@ -9,8 +9,8 @@ from hiring.debriefs.inbox_contents import InboxLine, SnoozeChoice
 from hiring.debriefs.inbox_items import (
     Kind,
     can_reveal_without,
-    count_missing,
 )
+from hiring.debriefs.state import list_missing_seats
 from hiring.debriefs.succession import find_owner_at
 from hiring.work_calendar import (
     HOUR,
@@ -57,7 +57,7 @@ def build_line(item: Item, count: int, snoozed_until: int, person: str, now: int
         is_last=reminds and count >= item.most,
         owner=debrief.owner if others else "",
         owner_told_at=seat.overdue_at if seat and others else None,
-        missing=count_missing(debrief, now) if waits else 0,
+        missing=len(list_missing_seats(debrief, now)) if waits else 0,
         can_reveal=waits and can_reveal_without(debrief, person, now),
         order=(_KINDS.index(item.kind), item.first_at if item.due_at is None else item.due_at),
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hiring.debriefs.access import Permission, has_permission
+from hiring.debriefs.after_decision import must_tell_candidate
 from hiring.debriefs.course import get_decision_due_time
 from hiring.debriefs.state import Phase, get_phase, list_missing_seats
 
@@ -75,9 +76,3 @@ def _list_awaited(debrief: Debrief, step: Step, actor: Actor, now: int) -> Itera
         case Step.DECISION:
             return (debrief.decider,)
     return ()
-
-
-def must_tell_candidate(debrief: Debrief) -> bool:
-    """Whether somebody still has to tell the candidate what was decided."""
-    task = debrief.candidate_task
-    return debrief.decision is not None and task is not None and task.told_at is None
