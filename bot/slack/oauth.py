@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn
 
 import aiohttp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -19,7 +19,7 @@ from bot.slack.tokens import NOT_ALLOWED, ORG_WIDE, is_allowed
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from slack_bolt.request.async_request import AsyncBoltRequest
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from bot.store.due import Due
     from bot.store.installations import Installations
     from bot.store.oauth_states import OAuthStates
-
-    Welcome: TypeAlias = Callable[[str, str], None]
 
 log = logging.getLogger(__name__)
 
@@ -91,10 +89,7 @@ def build_oauth_flow(  # noqa: PLR0913, PLR0917 - the parts of an installation
     install_path: str,
     redirect_path: str,
 ) -> AsyncOAuthFlow:
-    """Build the flow. `welcome(workspace, person)` welcomes who has installed.
-
-    A state is good once, for ten minutes, in the browser that asked for it.
-    """
+    """Build the flow. A state is good once, for ten minutes, in the browser that asked for it."""
     client = AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[])
     client.proxy = make_proxy_finder()(settings.slack_api_url)
     with without_slack_variables():
