@@ -125,15 +125,18 @@ async def complete_context(  # noqa: PLR0913 - what is asked about
         seconds = LOOKUP_SECONDS if isinstance(request, Submission) else PATIENT_SECONDS
         async with asyncio.timeout(seconds):
             in_charge = (debrief.owner, debrief.decider, debrief.deputy or debrief.owner)
-            calendars, person, (owner, *others) = await asyncio.gather(
-                desk.calendars.build(tenant, preferences),
+            others = {*in_charge, *preferences.people} - {request.user}
+            person, _ = await asyncio.gather(
                 desk.directory.find_person(
                     tenant,
                     request.user,
                     max_age=CHANNEL_SECONDS if with_channel else PERSON_SECONDS,
                 ),
-                desk.directory.find_people(tenant, in_charge),
+                desk.directory.find_people(tenant, others),
             )
+            # By now Slack was asked about each of them, once.
+            responsible = await desk.directory.find_people(tenant, in_charge)
+            calendars = await desk.calendars.build(tenant, preferences)
             channel = (
                 await desk.directory.find_channel(
                     tenant, debrief.channel, max_age=0 if fresh else CHANNEL_SECONDS
@@ -151,7 +154,7 @@ async def complete_context(  # noqa: PLR0913 - what is asked about
         desk.tasks.start(notice_channel(tenant, desk, debrief), "looking at a channel again")
     if why := explain_refused_person(person):
         raise NotAllowedError(why)
-    gone = frozenset(user.id for user in (owner, *others) if user.gone or user.guest)
+    gone = frozenset(user.id for user in responsible if user.gone or user.guest)
     if {debrief.owner, debrief.decider} & gone:
         stored = await replace_people_who_are_gone(tenant, desk, stored, gone)
     actor = Actor(

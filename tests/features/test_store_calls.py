@@ -20,6 +20,7 @@ from bot.slack.tasks import Tasks
 from bot.store.clock import Clock
 from bot.store.connection import connect
 from bot.store.monitoring import monitor_calls
+from local_slack.client import Workspace
 from tests.desk import BOT_TOKEN, ROOT, TENANT, make_settings
 from tests.sample_debriefs import act, sample_debrief
 from tests.store.conftest import KEYRING
@@ -47,9 +48,10 @@ REFUSED = ["read_debrief", "read_debrief"]
 class Workplace:
     """A desk without a reconciler, so that all calls of its store are a handler's."""
 
-    def __init__(self, desk: Desk, calls: list[str]) -> None:
+    def __init__(self, desk: Desk, calls: list[str], workspace: Workspace) -> None:
         self.desk = desk
         self.calls = calls
+        self.workspace = workspace
 
     @property
     def calls_about_debriefs(self) -> list[str]:
@@ -104,6 +106,7 @@ async def workplace(guide: Guide, valkey_url: str) -> AsyncIterator[Workplace]:
 
     async with (
         local_slack.serve(settings) as server,
+        Workspace(server.url) as workspace,
         connect(valkey_url) as store,
         open_session() as http,
     ):
@@ -119,7 +122,7 @@ async def workplace(guide: Guide, valkey_url: str) -> AsyncIterator[Workplace]:
             Tasks(),
             native=True,
         )
-        yield Workplace(desk, calls)
+        yield Workplace(desk, calls, workspace)
         await desk.tasks.drain(5)
 
 
@@ -162,6 +165,14 @@ async def test_a_change_reads_the_debrief_once(name: str, workplace: Workplace) 
     reply = await CHANGES[name](workplace, debrief.id)
     assert reply.body == ""
     assert workplace.calls_about_debriefs == CHANGED
+
+
+async def test_a_change_asks_slack_about_each_person_once(workplace: Workplace) -> None:
+    """The one who acts is the owner; their working days and the others' matter, too."""
+    debrief = (await workplace.open_debrief()).debrief
+    await CHANGES["excusing"](workplace, debrief.id)
+    people = {debrief.owner, debrief.decider, *debrief.interviewers}
+    assert len(await workplace.workspace.calls("users.info")) == len(people)
 
 
 async def test_a_change_that_is_refused_writes_nothing(workplace: Workplace) -> None:
