@@ -12,7 +12,7 @@ from bot.reconciler.logbook import ROOT, TROUBLE, has_messages, is_exposure_note
 from bot.reconciler.owner_board import complete_owner_board
 from bot.reconciler.visit import UNKNOWN
 from bot.reconciler.wanted_message import name_messages
-from bot.store.debrief_index import list_people
+from bot.store.debrief_index import list_busy_people, list_people
 from bot.store.slots import WITHDRAWN
 from hiring.debriefs.contents import Kit
 from hiring.debriefs.planned_messages import InDM
@@ -100,13 +100,14 @@ class DebriefUpdater:
         """Have people looked at whom nobody looks at yet, as after an update from version 4.
 
         A commit wakes them itself. `is_new`: the root was just posted, so Homes can lead to it.
+        Otherwise only those are looked at to whom the clock may have something to say.
         """
-        tenant, people = visit.lease.tenant, sorted(list_people(debrief))
+        tenant = visit.lease.tenant
         if is_new and visit.book.is_posted(ROOT):
-            for person in people:
+            for person in sorted(list_people(debrief)):
                 await self._people.wake(tenant, person)
         else:
-            await self._people.wake_unless_due(tenant, people)
+            await self._people.wake_unless_due(tenant, sorted(list_busy_people(debrief)))
 
     def _name_planned(
         self, stored: StoredDebrief, planned: PlannedMessage

@@ -16,15 +16,10 @@ def index_entries(tenant: str, debrief: Debrief) -> dict[str, int]:
     """The keys of the sorted sets that a debrief belongs in, each with its score there: a time."""
     keys, ended_at = Keys(tenant), get_end_time(debrief)
     owes = {keys.owes_key(user): due_at for user, due_at in _due_times(debrief).items()}
+    runs = map(keys.runs_key, _list_runners(debrief))
     if ended_at is not None:
-        told = {keys.runs_key(user): ended_at for user in _list_tellers(debrief)}
-        return {keys.past_key(debrief.channel): ended_at, **told, **owes}
-    lists = (
-        keys.open_key(debrief.channel),
-        keys.runs_key(debrief.owner),
-        keys.runs_key(debrief.decider),
-    )
-    return {**dict.fromkeys(lists, debrief.opened_at), **owes}
+        return dict.fromkeys((keys.past_key(debrief.channel), *runs), ended_at) | owes
+    return dict.fromkeys((keys.open_key(debrief.channel), *runs), debrief.opened_at) | owes
 
 
 def is_about(tenant: str, debrief: Debrief, key: str) -> bool:
@@ -52,8 +47,15 @@ def list_people(debrief: Debrief) -> set[str]:
     }
 
 
-def _list_tellers(debrief: Debrief) -> set[str]:
-    """Who sees a debrief that is over among those they run: the candidate is to be told."""
+def list_busy_people(debrief: Debrief) -> set[str]:
+    """Who finds a debrief among those that they have to file in, or that they run."""
+    return {*_due_times(debrief), *_list_runners(debrief)}
+
+
+def _list_runners(debrief: Debrief) -> set[str]:
+    """Who sees a debrief among those they run; one that is over while the candidate isn't told."""
+    if get_end_time(debrief) is None:
+        return {debrief.owner, debrief.decider}
     task = debrief.candidate_task
     if task is None or not must_tell_candidate(debrief):
         return set()

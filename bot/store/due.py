@@ -148,9 +148,12 @@ class Due:
     async def wake_unless_due(self, tenant: str, subjects: Iterable[str]) -> None:
         """Have those looked at now that are not due at any time."""
         queue, _ = self.queue_keys(tenant)
-        for subject in subjects:
-            async with store_call():
-                due_at = await self._store.zscore(queue, self.queue_name(tenant, subject))
+        names = {self.queue_name(tenant, subject): subject for subject in subjects}
+        if not names:
+            return
+        async with store_call():
+            times = await self._store.zmscore(queue, [*names])
+        for subject, due_at in zip(names.values(), times, strict=True):
             if due_at is None:
                 await self.wake(tenant, subject)
 

@@ -145,6 +145,41 @@ async def test_a_change_of_a_debrief_has_everybody_looked_at_whom_it_concerns(
     assert sorted(people.homes) == ["U0INES", "U0MAYA", "U0ROSA", "U0SAM"]
 
 
+async def test_who_has_nothing_more_to_do_is_looked_at_once_after_a_change(people: People) -> None:
+    """The debrief's own visit, which follows, doesn't have them looked at again."""
+    debrief = await people.open(SAM, "U0INES")
+    await people.world.settle()
+    await people.settle()
+    await people.file(debrief)
+    people.homes.clear()
+    await people.settle()
+    assert SAM in people.homes
+    people.homes.clear()
+
+    await people.world.settle()
+    await people.settle()
+
+    assert SAM not in people.homes
+
+
+async def test_whom_nobody_looks_at_yet_is_looked_at_after_a_visit_to_the_debrief(
+    people: People,
+) -> None:
+    """A former version opened it, which had no queue of people."""
+    debrief = await people.open(SAM)
+    await people.world.settle()
+    await people.settle()
+    for key in await people.world.kit.store.keys("hd:{*}:-:people_due"):
+        await people.world.kit.store.delete(key)
+    people.homes.clear()
+
+    await people.world.kit.due.wake(TENANT, debrief)
+    await people.world.settle()
+    await people.settle()
+
+    assert sorted(people.homes) == ["U0MAYA", "U0ROSA", SAM]
+
+
 async def test_several_debriefs_are_one_message_and_filing_takes_a_line_away(
     people: People,
 ) -> None:
