@@ -20,6 +20,7 @@ from blocks.debriefs.filed_view import FiledScorecard, build_filed_view
 from blocks.debriefs.wording import RoleWords
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
+from bot.debriefs.manage_refresh import start_refresh_below
 from bot.debriefs.own_notes import load_notes
 from bot.debriefs.refs import read_modal_ref, read_ref
 from bot.debriefs.saved_forms import NOT_SAVED, say_whether_saved
@@ -233,6 +234,7 @@ async def submit_scorecard(submission: Submission, desk: Desk) -> Reply:
         await desk.form_drafts.save(
             *_locate_draft(submission, context, ref.seat), {"done": view.id}
         )
+    start_refresh_below(submission, desk)
     text = find_role_text(stored.debrief, desk.guide.roles)
     filed = _describe_filed(stored, ref.seat, changed=name == "edit")
     return replies.build_update(build_filed_view(filed, RoleWords(text)))

@@ -15,6 +15,7 @@ from blocks.debriefs.manage_form_parts import RoundEffect, require_confirmation
 from blocks.debriefs.seat_menu import read_seat_act
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
+from bot.debriefs.manage_refresh import start_refresh, start_refresh_below
 from bot.debriefs.people import check_people, find_successor
 from bot.debriefs.refs import STALE, read_modal_ref, read_ref
 from bot.debriefs.seats import find_effect_of_release
@@ -89,6 +90,7 @@ async def give_up_seat(submission: Submission, desk: Desk) -> Reply:
         await change_debrief(submission, desk, context, "give_up", give_up, detail=reason.value)
     except FormError as problems:
         return replies.build_errors(problems.errors)
+    start_refresh_below(submission, desk)
     return replies.ACKNOWLEDGED
 
 
@@ -132,6 +134,7 @@ async def give_up_without_interview(submission: Submission, desk: Desk) -> Reply
         context = await load_context(submission, desk, ref.debrief_id)
         seat = context.debrief.seat(ref.seat)
         return replies.build_update(_build_did_not_interview(desk, context, seat))
+    start_refresh_below(submission, desk)
     return replies.ACKNOWLEDGED
 
 
@@ -194,7 +197,9 @@ async def take_more_time(action: Action, desk: Desk) -> Reply:
         answer = seat_forms.describe_more_time(due_at)
     except MoreTimeGivenError:
         answer = seat_forms.describe_no_more_time(context.debrief.owner)
-    desk.tasks.start(tell(answer, action, desk.slack), "answer to a press")
+    start_refresh(action, desk, answer)
+    if not action.modal:
+        desk.tasks.start(tell(answer, action, desk.slack), "answer to a press")
     return replies.ACKNOWLEDGED
 
 

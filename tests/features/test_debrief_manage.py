@@ -204,3 +204,44 @@ async def test_whoever_tells_the_candidate_does_so_in_manage_even_from_outside_t
     assert list_steps(manage) == {"The candidate was told", "Change who tells them"}
     await lena.press(manage, "The candidate was told")
     await wait_for_note(lena, "ticked it off")
+
+
+@pytest.mark.parametrize(
+    ("choice", "reason"), [("I can't file this", "Not available"), ("I didn't interview", "")]
+)
+async def test_whoever_gives_their_seat_up_in_manage_sees_it_there(
+    fresh: Running, choice: str, reason: str
+) -> None:
+    maya, sam, ines, _, _ = get_people(fresh)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    await sam.press(await open_manage(sam), choice)
+    form = await wait_for_modal(sam)
+    if reason:
+        await sam.choose(form, "Why?", reason)
+    assert await sam.submit(form)
+    assert "you said that you can't file" in words(await wait_for_note(sam, "Saved."))
+
+
+async def test_whoever_files_in_manage_sees_it_there(fresh: Running) -> None:
+    maya, sam, ines, _, _ = get_people(fresh)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
+    manage = await open_manage(sam)
+    assert "not filed yet" in words(manage)
+    await file_scorecard(sam, manage, "Yes", {BOTH: "Yes"})
+    assert "Edit my feedback" in words(await wait_for_note(sam, "Saved."))
+
+
+async def test_whoever_takes_more_time_in_manage_reads_it_there(fresh: Running) -> None:
+    maya, sam, _, _, _ = get_people(fresh)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
+    await sam.press(kit, "Schedule")
+    form = await wait_for_modal(sam)
+    at = int(fresh.store.time()[0]) + fresh.clock.offset + 7200
+    await sam.choose(form, "When is the interview?", str(at))
+    assert await sam.submit(await wait_for_modal(sam)) is None
+    await wait_for_message(sam, "Your scorecard is due", get_dm(sam))
+    manage = await open_manage(sam)
+    await sam.press(manage, "I need more time")
+    view = await wait_for_note(sam, "You have more time: your scorecard is due")
+    assert view["callback_id"] == manage["callback_id"]
