@@ -309,7 +309,11 @@ def _build_absence_fields(shown: ShownPreferences) -> Iterator[Block]:
             "absences", options, several=True, initial=v.get_choices(shown.filled, "absences")
         )
         yield kit.input_block(
-            "Your days away", boxes, "absences", hint="Untick what no longer holds.", optional=True
+            "Your days away",
+            boxes,
+            "absences",
+            hint="Untick those that no longer apply.",
+            optional=True,
         )
     for number in range(1, shown.pairs + 1):
         names = {"first": "Away from", "last": "Last day away"}

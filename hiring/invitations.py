@@ -57,7 +57,7 @@ ANSWER: Final = (
     "This is somebody's answer to an invitation. Paste the invitation itself, or choose the time."
 )
 REPEATED: Final = "This event repeats, and I can't tell which date is meant. Choose the time."
-ALL_DAY: Final = "This event takes whole days and has no time. Choose the time yourself."
+ALL_DAY: Final = "This event is all day, so I can't tell the time. Choose the time yourself."
 NO_ZONE: Final = "This invitation doesn't say in which time zone it is. Choose the time yourself."
 UNKNOWN_ZONE: Final = (
     "I don't know the time zone that this invitation names. Choose the time yourself."

@@ -142,8 +142,8 @@ def _describe_line(line: InboxLine, words: RoleWords, at: int) -> Mrkdwn:  # noq
         case Kind.SCHEDULE:
             whose = md("{person}'s", person=mention(line.person)) if line.person else Mrkdwn("your")
             return md(
-                "*When is {whose} interview with {label}* ({stage})? Then reminders can wait for"
-                " it.",
+                "*When is {whose} interview with {label}* ({stage})? Set it, and reminders come"
+                " after the interview.",
                 whose=whose,
                 label=label,
                 stage=stage,
@@ -206,7 +206,7 @@ def _describe_nudge(line: InboxLine, about: Mrkdwn, due: Mrkdwn, at: int) -> Mrk
 
 def _describe_scorecard(line: InboxLine, about: Mrkdwn, due: Mrkdwn) -> Mrkdwn:
     if line.rated:
-        saved = "your ratings are saved, and the words to them are missing"
+        saved = "your ratings are saved, but the words are still missing"
         return md("*{about}:* {saved}. The scorecard {due}.", about=about, saved=saved, due=due)
     if line.ends_at:
         return md(

@@ -157,7 +157,7 @@ def _describe_state(content: Kit) -> Mrkdwn:
                 if content.outcome
                 else md("*{label} was revealed without your scorecard.*", label=label)
             )
-            nobody = Mrkdwn("Nobody waits for your scorecard any more. You still can file it.")
+            nobody = Mrkdwn("Nobody waits for your scorecard any more. You can still file it.")
             interview = Mrkdwn() if content.outcome else _describe_interview(content)
             return join([join([what, nobody], " "), interview, marked])
         case KitState.OWED:

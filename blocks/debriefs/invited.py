@@ -13,7 +13,8 @@ TIME_AND_PEOPLE: Final = (
 )
 TIME: Final = "This is the time in the invitation. Check it, then press *Open*."
 CHOOSE: Final = (
-    "I have the time of the invitation. Choose who interviews in that stage: they get it."
+    "I read the time in the invitation. Choose who interviews in that stage, and I fill it in for"
+    " them."
 )
 NOT_ALLOWED: Final = (
     "I'm not allowed to look people up by their e-mail address here, so choose who interviews."
@@ -23,9 +24,7 @@ LATER_ROUND: Final = (
     " *Schedule*."
 )
 IS_INVITED: Final = "You are invited, too: add yourself if you interview."
-CUT: Final = (
-    "The text is cut off, so people may be missing, and whether the event repeats. Check both."
-)
+CUT: Final = "The text is cut off: people may be missing, and the event may repeat. Check both."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _list_gaps(invited: InvitedPeople, matched: int) -> Iterator[str]:
     if not invited.may_ask:
         yield NOT_ALLOWED
     elif matched < invited.addresses:
-        yield f"I know {matched} of the {invited.addresses} people in it."
+        yield f"I found {matched} of the {invited.addresses} people in it."
         if invited.not_asked:
             yield (
                 f"I couldn't look {invited.not_asked} of them up just now: press *Read it* again,"

@@ -22,7 +22,7 @@ HEAD: Final = ("Month", "To scorecard", "To decision")
 RULE: Final = md(
     "Median hours from the end of an interview to its scorecard, and from the last scorecard to the"
     " decision. Only revealed debriefs count. Nothing is counted per person: a figure needs at"
-    " least {values} values, of {people} people or all your own.",
+    " least {values} values, from at least {people} people or all from you.",
     values=LEAST_VALUES,
     people=LEAST_PEOPLE,
 )
@@ -46,7 +46,9 @@ def build_stats_answer(
         *(_build_figures("Debriefs that you own", own, "own", native=native)),
     ]
     part = md(
-        "Counted were the latest {read} of {known} debriefs.", read=f"{read:,}", known=f"{known:,}"
+        "Only the latest {read} of {known} debriefs are counted.",
+        read=f"{read:,}",
+        known=f"{known:,}",
     )
     small = join([RULE, part if read < known else Mrkdwn()])
     return parts.join_parts(shown, parts.build_small_text(small, "rule"))[0]

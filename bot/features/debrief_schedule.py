@@ -46,8 +46,8 @@ OPENS_LATER = (
 )
 FROM_INVITATION = "This is the time in the invitation. Check it, then press *Save*."
 FROM_CUT_INVITATION = (
-    "This is the time in the invitation. Its text is cut off, so check the length, and whether it"
-    " repeats. Then press *Save*."
+    "This is the time in the invitation. Its text is cut off, so check the length, and whether the"
+    " event repeats. Then press *Save*."
 )
 
 

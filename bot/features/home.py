@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from blocks import ids
 from blocks.debriefs.home import KINDS
 from blocks.notices import build_notice_home
-from bot.debriefs.administrators import is_administrator
+from bot.debriefs.administrators import is_administrator, require_administrator
 from bot.debriefs.home import load_rest, publish_home
 from bot.debriefs.welcome import start_welcome
 from bot.slack import replies
@@ -34,14 +34,10 @@ AWAY = (
 
 
 NO_REST = "This page is out of date. Open it again."
-NOT_YOURS = (
-    "Only an administrator of Hiring Desk can change that. Who is one is said in its setting"
-    " `ADMINISTRATORS`."
-)
 
 
 async def open_home(event: Event, desk: Desk) -> Reply:
-    """Show the Home to the person who opened it; nobody is left to show it to who is gone."""
+    """Show the Home to the person who opened it, unless their account is gone."""
     user = event.content.get("user")
     if event.content.get("tab") != "home" or not is_id(user):
         return replies.ACKNOWLEDGED
@@ -66,7 +62,7 @@ async def show_rest(action: Action, desk: Desk) -> Reply:
 
 async def start_counting(action: Action, desk: Desk) -> Reply:
     """Count the known words of unanswered questions from now on."""
-    _require_administrator(action, desk)
+    require_administrator(action, desk)
     await desk.unanswered_words.start(action.tenant)
     await publish_home(action.tenant, desk, action.user)
     return replies.ACKNOWLEDGED
@@ -74,15 +70,10 @@ async def start_counting(action: Action, desk: Desk) -> Reply:
 
 async def stop_counting(action: Action, desk: Desk) -> Reply:
     """Stop that, and delete the counts."""
-    _require_administrator(action, desk)
+    require_administrator(action, desk)
     await desk.unanswered_words.stop(action.tenant)
     await publish_home(action.tenant, desk, action.user)
     return replies.ACKNOWLEDGED
-
-
-def _require_administrator(action: Action, desk: Desk) -> None:
-    if not is_administrator(action.tenant, desk, action.user):
-        raise HiringDeskError(NOT_YOURS)
 
 
 ROUTES = Routes(

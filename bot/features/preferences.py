@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, preferences
 from blocks.debriefs.values import read_fields
-from bot.debriefs.administrators import is_administrator
+from bot.debriefs.administrators import require_administrator
 from bot.debriefs.people import find_calendars
 from bot.debriefs.preferences import list_holiday_choices, load_preferences, wake_person
 from bot.slack import replies
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
-from hiring.errors import FormError, HiringDeskError
+from hiring.errors import FormError
 from hiring.preferences import BY_ZONE, combine, leave_out_defaults
 from hiring.work_calendar import find_date, find_next_opening
 
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, OpenView, Submission
-
-NOT_YOURS = (
-    "Only an administrator of Hiring Desk can change that. Who is one is said in its setting"
-    " `ADMINISTRATORS`."
-)
 
 
 async def open_preferences(action: Action, desk: Desk) -> Reply:
@@ -88,7 +83,7 @@ async def save_preferences(submission: Submission, desk: Desk) -> Reply:
 
 async def open_workspace_preferences(action: Action, desk: Desk) -> Reply:
     """Open the workspace's settings for an administrator."""
-    _require_administrator(action, desk)
+    require_administrator(action, desk)
     return await open_modal(action, desk, _load_workspace_form(action, desk))
 
 
@@ -103,7 +98,7 @@ async def _load_workspace_form(action: Action, desk: Desk) -> View:
 
 async def save_workspace_preferences(submission: Submission, desk: Desk) -> Reply:
     """Save what counts for everybody who has set nothing else."""
-    _require_administrator(submission, desk)
+    require_administrator(submission, desk)
     tenant = submission.tenant
     try:
         chosen = preferences.read_workspace_preferences(submission.view.values)
@@ -121,11 +116,6 @@ async def _apply_to_workspace(tenant: str, desk: Desk, administrator: str) -> No
     await desk.people.wake(tenant, administrator)
     for queue in (desk.people, desk.due):
         await queue.wake_tenant(tenant)
-
-
-def _require_administrator(request: Action | Submission, desk: Desk) -> None:
-    if not is_administrator(request.tenant, desk, request.user):
-        raise HiringDeskError(NOT_YOURS)
 
 
 def _read_pairs(private_metadata: str) -> int:

@@ -100,7 +100,7 @@ class NoRatingsError(DebriefError):
 class AlreadyRevealedError(DebriefError):
     """Early ratings for a round that is public: they could not be sealed."""
 
-    says = "The scorecards are revealed, so ratings count only together with the words to them."
+    says = "The scorecards are revealed, so ratings alone can't be saved any more. File all of it."
 
 
 class MoreTimeGivenError(DebriefError):

@@ -282,7 +282,7 @@ async def test_the_people_of_an_invitation_are_found_where_the_app_may_look_them
         maya.id,
     )
     assert "This is the time in the invitation." in words(view)
-    assert "I know 2 of the 3 people in it." in words(view)
+    assert "I found 2 of the 3 people in it." in words(view)
     assert "Left out because they declined: 1." in words(view)
     assert "You are invited, too" in words(view)
     assert SECRET not in json.dumps(view["blocks"])
@@ -335,7 +335,7 @@ async def test_whoever_is_chosen_later_gets_the_time_of_the_invitation(fresh: Ru
     at = find_tuesday(fresh)
     await fresh.workspace.fault("users.lookupByEmail", "refused", code="missing_scope")
     view = await read_invitation_of(fresh, maya, at, sam.id)
-    assert "I have the time of the invitation. Choose who interviews in that stage" in words(view)
+    assert "I read the time in the invitation. Choose who interviews in that stage" in words(view)
     assert "I'm not allowed to look people up" in words(view)
 
     await maya.choose(view, SCREEN, sam.id)

@@ -10,7 +10,7 @@ import pytest
 
 from blocks import preferences as words_of_form
 from blocks.preferences import describe_absence
-from bot.features import preferences
+from bot.debriefs import administrators
 from hiring.work_calendar import Absence
 from local_slack.client import words
 from tests.features.debriefs import get_dm, get_people, post_stolen_button, wait_for_message
@@ -166,7 +166,7 @@ async def test_only_administrators_change_the_workspaces_settings(fresh: Running
         "text": {"type": "plain_text", "text": "Press"},
     }
     await maya.press(await post_stolen_button(fresh, maya, button), "Press")
-    await wait_for_message(maya, preferences.NOT_YOURS, get_dm(maya))
+    await wait_for_message(maya, administrators.NOT_AN_ADMINISTRATOR, get_dm(maya))
 
 
 async def test_the_zone_is_that_of_the_profile_and_its_country_is_offered(fresh: Running) -> None:

@@ -21,8 +21,8 @@ from blocks.debriefs.ref import Ref
 from blocks.modal_origin import ModalOrigin
 from bot.answers import posting
 from bot.answers.roles import NOT_REMEMBERED
-from bot.debriefs import saved_forms
-from bot.features import home, posting_shares, preferences
+from bot.debriefs import administrators, saved_forms
+from bot.features import home, posting_shares
 from bot.features.routes import ROUTES
 from bot.metrics import STEP_SECONDS
 from bot.slack import clicks, guard
@@ -94,11 +94,11 @@ IN_MESSAGES = {
     ids.DEBRIEF_LIST: ("0", guard.AWAY),
     ids.DEBRIEF_FIND: ("0:js", "No debrief matches"),  # no channel
     ids.PREFERENCES: ("", guard.AWAY),
-    ids.WORKSPACE_PREFERENCES: ("", preferences.NOT_YOURS),
+    ids.WORKSPACE_PREFERENCES: ("", administrators.NOT_AN_ADMINISTRATOR),
     ids.DEBRIEF_SNOOZE: (f"hour {REF}", guard.AWAY),
     ids.HOME_REST: ("runs", guard.AWAY),
-    ids.WORDS_COUNT: ("", home.NOT_YOURS),
-    ids.WORDS_STOP: ("", home.NOT_YOURS),
+    ids.WORDS_COUNT: ("", administrators.NOT_AN_ADMINISTRATOR),
+    ids.WORDS_STOP: ("", administrators.NOT_AN_ADMINISTRATOR),
     **dict.fromkeys(
         (
             ids.DEBRIEF_FILE,

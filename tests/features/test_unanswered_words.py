@@ -10,7 +10,7 @@ import pytest
 import redis
 
 from bot.answers.unanswered import COUNTED
-from bot.features import home
+from bot.debriefs import administrators
 from hiring.guide.known_words import build_known_words
 from local_slack.client import words
 from tests.desk import event, own_database, run_desk
@@ -108,7 +108,7 @@ async def test_a_button_of_somebody_who_is_no_administrator_is_refused(
         "text": {"type": "plain_text", "text": "Press"},
     }
     await maya.press(await post_stolen_button(fresh, maya, button), "Press")
-    await wait_for_message(maya, home.NOT_YOURS, get_dm(maya))
+    await wait_for_message(maya, administrators.NOT_AN_ADMINISTRATOR, get_dm(maya))
     expected = "Stop counting" if action_id == "words.stop" else "Count their words"
     assert expected in json.dumps(await ines.open_home())
 

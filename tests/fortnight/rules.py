@@ -27,7 +27,7 @@ HOLIDAYS = {
 }
 KINDS = {
     "nudge": "asks for your scorecard",
-    "scorecard": "your interview ended|your scorecard (was|is) due|words to them are missing",
+    "scorecard": "your interview ended|your scorecard (was|is) due|words are still missing",
     "schedule": "When is",
     "late": "scorecard is late|^\\*?Has .* interviewed",
     "may reveal": "still waits for",
