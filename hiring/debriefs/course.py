@@ -28,6 +28,7 @@ from hiring.debriefs.state import (
     get_phase,
     get_seal,
     list_missing_seats,
+    list_people_in_charge,
     list_reveal_requesters,
 )
 from hiring.work_calendar import add_working_days, find_closing
@@ -137,7 +138,7 @@ def request_reveal(debrief: Debrief, actor: Actor, now: int) -> Debrief:
     if actor.person not in {each.person for each in debrief.reveal_requests}:
         requests = (*debrief.reveal_requests, RevealRequest(actor.person, now))
         debrief = replace(debrief, reveal_requests=requests)
-    in_charge = tuple(dict.fromkeys((debrief.owner, debrief.decider)))
+    in_charge = list_people_in_charge(debrief)
     if list_reveal_requesters(debrief) != in_charge:
         return debrief
     reveal = Reveal(through=len(debrief.rounds), at=now, early_by=in_charge)

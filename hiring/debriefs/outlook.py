@@ -55,6 +55,7 @@ from hiring.debriefs.state import (
     get_scheduled_reveal_time,
     get_seal,
     list_missing_seats,
+    list_people_in_charge,
     list_reveal_requesters,
 )
 
@@ -160,7 +161,7 @@ def _plan_round_complete(debrief: Debrief, now: int) -> Iterator[PlannedMessage]
         if get_seal(debrief, round_.number, now) is not Seal.OPENED:
             continue
         following = debrief.seats_in(round_.number + 1)
-        for person in _list_people_in_charge(debrief):
+        for person in list_people_in_charge(debrief):
             changed = {
                 seat.person: seat.filing.changes[-1].at
                 for seat in debrief.seats_in(round_.number)
@@ -301,7 +302,7 @@ def _plan_reveal_requests(debrief: Debrief, now: int) -> Iterator[PlannedMessage
         return
     asking = list_reveal_requesters(debrief)
     for by in asking:
-        for person in _list_people_in_charge(debrief):
+        for person in list_people_in_charge(debrief):
             if person not in asking:
                 note = RevealNowNote(debrief.id, debrief.label, debrief.channel, by)
                 yield PlannedMessage(f"reveal-now/{by}/{person}", InDM(person), note)
@@ -331,10 +332,6 @@ def _plan_closed_note(debrief: Debrief) -> Iterator[PlannedMessage]:
         readers = tuple(reveal.list_early_readers(sealed))
         note = ClosedNote(debrief.id, debrief.label, closed.kind, closed.by, readers)
         yield PlannedMessage("closed", InThread(debrief.channel), note)
-
-
-def _list_people_in_charge(debrief: Debrief) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((debrief.owner, debrief.decider)))
 
 
 def _find_next_look(debrief: Debrief, now: int, timing: Timing) -> int | None:

@@ -31,6 +31,7 @@ from hiring.debriefs.state import (
     get_phase,
     get_seal,
     is_round_complete,
+    list_people_in_charge,
     list_reveal_requesters,
 )
 from hiring.debriefs.succession import get_last_hand_over_time
@@ -159,8 +160,7 @@ def list_readers(debrief: Debrief, seat: Seat, now: int) -> tuple[str, ...]:
     """
     if get_seal(debrief, seat.round, now) is not Seal.OPENED:
         return ()
-    in_charge = dict.fromkeys((debrief.owner, debrief.decider))
-    return tuple(person for person in in_charge if person != seat.person)
+    return tuple(person for person in list_people_in_charge(debrief) if person != seat.person)
 
 
 def plan_release_notes(debrief: Debrief, now: int) -> Iterator[PlannedMessage]:

@@ -76,10 +76,15 @@ def get_scheduled_reveal_time(debrief: Debrief) -> int | None:
     return max(last.started_at or 0, last.stopped_at or 0, *filed, *(s.settled_at for s in unread))
 
 
+def list_people_in_charge(debrief: Debrief) -> tuple[str, ...]:
+    """The owner and the decider, once if they are the same."""
+    return tuple(dict.fromkeys((debrief.owner, debrief.decider)))
+
+
 def list_reveal_requesters(debrief: Debrief) -> tuple[str, ...]:
     """Which of the owner and the decider want the reveal before the grace is over."""
     asking = {each.person for each in debrief.reveal_requests}
-    return tuple(p for p in dict.fromkeys((debrief.owner, debrief.decider)) if p in asking)
+    return tuple(person for person in list_people_in_charge(debrief) if person in asking)
 
 
 def get_end_time(debrief: Debrief) -> int | None:

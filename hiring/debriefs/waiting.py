@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hiring.debriefs.access import Permission, has_permission
 from hiring.debriefs.after_decision import must_tell_candidate
 from hiring.debriefs.course import get_decision_due_time
-from hiring.debriefs.state import Phase, get_phase, list_missing_seats
+from hiring.debriefs.state import Phase, get_phase, list_missing_seats, list_people_in_charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,7 @@ def _list_awaited(debrief: Debrief, step: Step, actor: Actor, now: int) -> Itera
         case Step.SCORECARDS if has_permission(debrief, Permission.SEE_EMPTY_SEATS, actor, now):
             return [seat.person for seat in list_missing_seats(debrief, now)]
         case Step.CHOICE:
-            return debrief.owner, debrief.decider
+            return list_people_in_charge(debrief)
         case Step.DECISION:
             return (debrief.decider,)
     return ()
