@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, TypeAlias
 
 from blocks.debriefs.invited import InvitedPeople
-from bot.debriefs.people import PEOPLE_SECONDS
+from bot.debriefs.people import PEOPLE_SECONDS, explain_exclusion
 from bot.slack.client import SlackError, SlackRefusedError
 from hiring.invitations import MOST_ADDRESSES
 
@@ -56,5 +56,4 @@ async def _find_interviewer(tenant: str, desk: Desk, address: str) -> Answer:
         person = await desk.directory.find_person(tenant, user)
     except SlackError as problem:
         return problem
-    can_take_part = not (person.gone or person.guest or person.bot or person.stranger)
-    return person.id if can_take_part else ""
+    return "" if explain_exclusion(person) else person.id

@@ -78,7 +78,7 @@ async def check_people(tenant: str, desk: Desk, chosen: Mapping[str, Iterable[st
     chosen = {field: tuple(people) for field, people in chosen.items()}
     users = {user for people in chosen.values() for user in people}
     people = await _find_people(tenant, desk, users)
-    objections = {person.id: why for person in people if (why := _explain_exclusion(person))}
+    objections = {person.id: why for person in people if (why := explain_exclusion(person))}
     errors = {
         field: next(objections[user] for user in people if user in objections)
         for field, people in chosen.items()
@@ -136,7 +136,7 @@ async def _find_people(tenant: str, desk: Desk, users: Iterable[str]) -> list[Pe
         raise HiringDeskError(SLACK_SLOW) from None
 
 
-def _explain_exclusion(person: Person) -> str:
+def explain_exclusion(person: Person) -> str:
     """Why a person can't take part, as a sentence; empty if they can."""
     reasons = (
         (person.bot, APP),
