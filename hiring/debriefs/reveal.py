@@ -19,6 +19,7 @@ from hiring.debriefs.scorecard import Rating
 from hiring.debriefs.talk import (
     MOST_POINTS,
     divide_minutes,
+    is_divided,
     list_red_flags,
     list_talking_points,
 )
@@ -220,7 +221,7 @@ def _list_divided_overall_ratings(debrief: Debrief, through: int) -> tuple[tuple
     overall = tuple(
         (seat.person, card.overall) for seat, card in _list_scorecards(debrief, through)
     )
-    return overall if len({rating.in_favour for _, rating in overall}) > 1 else ()
+    return overall if is_divided(overall) else ()
 
 
 def _is_compared(debrief: Debrief, through: int) -> bool:

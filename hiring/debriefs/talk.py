@@ -38,7 +38,7 @@ def list_talking_points(
     points = [_describe_attribute(debrief, filed, flags, attribute) for attribute in attributes]
     shared = [point for point in points if len(point.raters) + len(point.silent) > 1]
     alone = [point for point in shared if len(point.raters) == 1]
-    differing = [point for point in shared if len(point.raters) > 1 and _is_divided(point)]
+    differing = [point for point in shared if len(point.raters) > 1 and is_divided(point.ratings)]
     alone.sort(key=lambda point: -len(point.silent))
     differing.sort(key=lambda point: -_get_distance(point))
     turns = chain.from_iterable(zip_longest(alone, differing))
@@ -93,9 +93,9 @@ def _describe_attribute(
     return TalkingPoint(attribute, ratings, tuple(silent), of_attribute)
 
 
-def _is_divided(point: TalkingPoint) -> bool:
-    """Whether its ratings are on both sides of the middle."""
-    return len({rating.in_favour for _, rating in point.ratings}) > 1
+def is_divided(ratings: Iterable[tuple[str, Rating]]) -> bool:
+    """Whether people's ratings are on both sides of the middle."""
+    return len({rating.in_favour for _, rating in ratings}) > 1
 
 
 def _get_distance(point: TalkingPoint) -> int:
