@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from hiring.debriefs.due_times import LONGEST_INTERVIEW
 from hiring.errors import HiringDeskError
 from hiring.invitation_zones import UNREADABLE, find_zone, split_zones
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 MOST_CHARACTERS: Final = 3000
-LONGEST_INTERVIEW: Final = 12 * 3600
 MOST_ADDRESSES: Final = 20
 _READ: Final = frozenset(
     {
