@@ -14,7 +14,7 @@ from hiring.debriefs.errors import (
     UnknownAttributeError,
     require_reason,
 )
-from hiring.work_calendar import HOUR, add_working_days, find_last_hour
+from hiring.work_calendar import add_working_days, find_closing, find_next_opening
 
 if TYPE_CHECKING:
     from hiring.debriefs.access import Actor
@@ -37,7 +37,7 @@ class Telling:
 def choose_telling(debrief: Debrief, calendar: WorkCalendar, now: int) -> Telling:
     """The owner, by the end of their day two working days from now; unless the decider differs."""
     day = add_working_days(now, WORKING_DAYS, calendar)
-    return Telling(debrief.owner, find_last_hour(day, calendar) + HOUR)
+    return Telling(debrief.owner, find_closing(find_next_opening(day, calendar), calendar))
 
 
 def add_candidate_task(debrief: Debrief, telling: Telling | None, now: int) -> Debrief:

@@ -25,7 +25,7 @@ from hiring.debriefs.opening import NewRound, NewSeat, start_another_round
 from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.planned_messages import InDM, InThread
 from hiring.debriefs.state import Phase, get_phase
-from hiring.work_calendar import DAY, DEFAULT_CALENDAR, HOUR
+from hiring.work_calendar import DAY, DEFAULT_CALENDAR, HOUR, WorkCalendar
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -92,6 +92,9 @@ def test_by_default_the_owner_tells_them_within_two_working_days() -> None:
     for now, days in ((friday + 100, 8), (friday + 9 * HOUR, 9), (friday + DAY, 9)):
         telling = after_decision.choose_telling(opened(), DEFAULT_CALENDAR, now)
         assert telling == Telling(OWNER, MONDAY + days * DAY + five_o_clock)
+    half_an_hour = WorkCalendar(opens=9 * 60, closes=9 * 60 + 30)
+    telling = after_decision.choose_telling(opened(), half_an_hour, friday)
+    assert telling == Telling(OWNER, MONDAY + 8 * DAY + HOUR // 2)
 
 
 def test_a_changed_decision_renews_the_task_and_what_was_told_stays() -> None:
