@@ -22,6 +22,7 @@ from hiring.public_holidays import list_holidays
 HOUR = 3600
 DAY = 24 * HOUR
 MINUTES_OF_DAY = 24 * 60
+AFTERNOON = 14 * 60
 EVENING = 18 * 60
 MONDAY_TO_FRIDAY = frozenset(range(5))
 _DAYS_OF_WEEK = frozenset(range(7))
@@ -115,6 +116,11 @@ def find_end_of_day(at: int, calendar: WorkCalendar) -> int:
 def find_closing(at: int, calendar: WorkCalendar) -> int:
     """When the person's hours end on a time's day."""
     return _find_minute(find_date(at, calendar), calendar.closes, calendar)
+
+
+def find_afternoon(at: int, calendar: WorkCalendar) -> int:
+    """14:00 on a time's day."""
+    return _find_minute(find_date(at, calendar), AFTERNOON, calendar)
 
 
 def is_open(at: int, calendar: WorkCalendar) -> bool:

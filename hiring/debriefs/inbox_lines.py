@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from hiring.debriefs.inbox_contents import InboxLine, SnoozeChoice
@@ -14,10 +13,10 @@ from hiring.debriefs.state import list_missing_seats
 from hiring.debriefs.succession import find_owner_at
 from hiring.work_calendar import (
     HOUR,
+    find_afternoon,
     find_date,
     find_end_of_day,
     find_next_opening,
-    find_zone,
     is_open,
 )
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from hiring.debriefs.inbox_items import Item
     from hiring.work_calendar import WorkCalendar
 
-AFTERNOON: Final = 14
-"""When the afternoon begins, by the person's clock."""
 _KINDS: Final = tuple(Kind)
 
 
@@ -65,7 +62,7 @@ def build_line(item: Item, count: int, snoozed_until: int, person: str, now: int
 
 def list_snooze_choices(now: int, calendar: WorkCalendar) -> Iterator[SnoozeChoice]:
     """Until when something can be snoozed: what makes sense at a time."""
-    in_an_hour, afternoon = now + HOUR, _find_afternoon(now, calendar)
+    in_an_hour, afternoon = now + HOUR, find_afternoon(now, calendar)
     if is_open(in_an_hour, calendar) and find_date(in_an_hour, calendar) == find_date(
         now, calendar
     ):
@@ -85,12 +82,7 @@ def find_snooze_end(choice: SnoozeChoice, now: int, calendar: WorkCalendar) -> i
         case SnoozeChoice.HOUR:
             end = now + HOUR
         case SnoozeChoice.AFTERNOON:
-            end = max(now + HOUR, _find_afternoon(now, calendar))
+            end = max(now + HOUR, find_afternoon(now, calendar))
         case SnoozeChoice.TOMORROW | SnoozeChoice.NEXT_DAY:
             end = find_end_of_day(now, calendar) + 1
     return find_next_opening(end, calendar)
-
-
-def _find_afternoon(now: int, calendar: WorkCalendar) -> int:
-    clock = datetime.fromtimestamp(now, find_zone(calendar))
-    return int(clock.replace(hour=AFTERNOON, minute=0, second=0, microsecond=0).timestamp())
