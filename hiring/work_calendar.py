@@ -79,11 +79,6 @@ def find_date(at: int, calendar: WorkCalendar) -> date:
     return _read_clock(at, calendar).date()
 
 
-def is_working_day(at: int, calendar: WorkCalendar) -> bool:
-    """Whether a time falls on a working day; an absence changes nothing."""
-    return _is_working_date(find_date(at, calendar), calendar)
-
-
 def postpone_to_working_day(at: int, calendar: WorkCalendar) -> int:
     """The same time of day on the first working day from a time on."""
     local = _read_clock(at, calendar)

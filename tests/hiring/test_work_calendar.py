@@ -27,9 +27,9 @@ from hiring.work_calendar import (
     find_next_opening,
     find_zone,
     is_open,
-    is_working_day,
     postpone_to_working_day,
 )
+from tests.hiring.working_days import is_working_day
 
 ROOT = Path(__file__).parent.parent.parent
 ZONES = [

@@ -25,7 +25,7 @@ from hiring.debriefs.outlook import compute_outlook
 from hiring.debriefs.scheduling import schedule_interview
 from hiring.debriefs.staffing import SeatHolder, replace_interviewer
 from hiring.debriefs.state import Timing
-from hiring.work_calendar import DAY, HOUR, KitTime, WorkCalendar, add_working_days, is_working_day
+from hiring.work_calendar import DAY, HOUR, KitTime, WorkCalendar, add_working_days
 from tests.hiring.debriefs.world import (
     ANN,
     BEN,
@@ -38,6 +38,7 @@ from tests.hiring.debriefs.world import (
     filed,
     opened,
 )
+from tests.hiring.working_days import is_working_day
 
 ZONES = ("UTC", "Europe/London", "America/Los_Angeles", "Asia/Tokyo", "Australia/Lord_Howe")
 SUNDAY_TO_THURSDAY = frozenset({6, 0, 1, 2, 3})
