@@ -29,7 +29,7 @@ class Calendars:
         self._directory = directory
         self._preferences = preferences
         self.reminders = reminders
-        self._places: set[tuple[str, str]] = set()  # of which the holidays are loaded
+        self._places: set[tuple[str, str]] = set()  # countries whose holidays are loaded
 
     async def find(self, tenant: str, people: Iterable[str]) -> Mapping[str, WorkCalendar]:
         """Find when each of some people works, by id; one call of the store for all of them."""

@@ -52,8 +52,8 @@ class Desk:
     homes: Homes
     welcomes: Welcomes
     archive: Archive
-    due: Due  # of debriefs
-    people: Due  # of people: see `bot.reconciler.people`
+    due: Due  # the queue of debriefs to look at
+    people: Due  # the queue of people to look at: see `bot.reconciler.people`
     inboxes: Inboxes
     directory: Directory
     preferences: PreferenceStore

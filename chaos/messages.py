@@ -186,7 +186,7 @@ def _compare_inbox(  # noqa: PLR0913, PLR0917 - what is compared
     existing: dict[tuple[str, str], Message],
     now: int,
 ) -> None:
-    """Count what the clock has told a person, of whom each has one debrief only."""
+    """Count what the clock has told a person, who is in this one debrief only."""
     calendar = DEFAULT_CALENDAR
     items = list_items(apply_due_reveal(debrief, now), person, calendar, 1, now)
     due = any(item.first_at <= now for item in items) and is_open(now, calendar)

@@ -80,7 +80,7 @@ class ScorecardToFill:
     revealed_through: int = 0
     """The last round that is public; 0 if none is."""
     can_rate: bool = False
-    """Ratings can be saved before the words to them."""
+    """Ratings can be saved before the evidence and the reason."""
     rated: bool = False
     """That was done."""
     notes: tuple[QuotedNote, ...] = ()
@@ -185,7 +185,7 @@ def build_scorecard_form(
 
 
 def read_early_ratings(values: v.Values, now: int) -> EarlyRatings:
-    """The ratings that are filled in, without the words to them."""
+    """The ratings that are filled in, without evidence and reason."""
     fields = read_draft(values)
     ratings = tuple(replace(rating, evidence="") for rating in _read_ratings(fields))
     overall = v.get_text(fields, "overall")
@@ -289,7 +289,7 @@ def describe_saved(saved_at: int | None = None) -> Mrkdwn:
 
 
 def _build_rate_now(to_fill: ScorecardToFill) -> Iterator[Block]:
-    """Where the words can follow: a button that saves the ratings above it, sealed."""
+    """The button that saves the ratings above it, sealed, where the words may be written later."""
     if not to_fill.can_rate:
         return
     if to_fill.rated:

@@ -71,8 +71,10 @@ class CommandExample:
 
 @dataclass(frozen=True)
 class Home:
-    """What the Home of `reader` shows: `owed` by due time, and `runs`.
+    """What the Home of `reader` shows.
 
+    `owed` are the scorecards that they have to file, the soonest due first. `runs` are the debriefs
+    that they own or decide, or whose candidate they tell, those that wait for them first.
     `more_owed` and `more_runs`: how many there are beside these. `unreadable`: how many debriefs
     can't be read, which belong in one of the two lists. `preferences` are blocks about the person's
     own settings, `workspace` those for an administrator.

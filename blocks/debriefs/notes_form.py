@@ -36,11 +36,11 @@ SAVED: Final = Mrkdwn("Saved as you type.")
 _PRIVATE: Final = Mrkdwn("Only you see these here. They belong to the hiring record.")
 _OVER: Final = Mrkdwn("The debrief is over, so they can't be changed any more.")
 _EMPHASIS: Final = re.compile(r"(?<!\w)([_*])(\S(?:.*?\S)?)\1(?!\w)")
-"""Of a question's words, which a label can't show."""
+"""Bold and italic words in a question: a field's label can't show them so."""
 _LONGEST_LABEL: Final = 1_000
 _LONGEST_HINT: Final = 300
 _MOST_SECTIONS: Final = 12
-"""Of the texts that have no limit of their own. A modal holds 100 blocks; 66 of them are others."""
+"""How many blocks a text without a limit may take. A modal holds 100; 66 of them are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class NotesToTake:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What a field is for."""
+    """A field's id, and what is said of it in the form."""
 
     id: str
     label: str

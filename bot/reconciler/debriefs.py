@@ -88,7 +88,8 @@ class DebriefUpdater:
         troubles = await self._describe_troubles(visit, stored, exposure, posted)
         for name, message in troubles.items():
             await visit.ensure_message(name, message)
-        # A debrief that has told its owner wakes nobody any more, so that no two wake each other.
+        # Once its own note is posted, a debrief that tells of the channel doesn't wake the others
+        # again. Otherwise two of them would wake each other for ever.
         leads = any((message.generation or 0) % 2 for message in troubles.values())
         if not withdrawn and (not leads or noted < is_exposure_noted(visit.book.slots)):
             await wake_untold_leaders(lease.tenant, self._due, posted, but=debrief.id)
@@ -97,10 +98,10 @@ class DebriefUpdater:
         await self._wake_people(visit, debrief, is_new=root_is_new)
 
     async def _wake_people(self, visit: Visit, debrief: Debrief, *, is_new: bool) -> None:
-        """Have people looked at whom nobody looks at yet, as after an update from version 4.
+        """Have people looked at who aren't in their queue yet, as after an update from version 4.
 
-        A commit wakes them itself. `is_new`: the root was just posted, so Homes can lead to it.
-        Otherwise only those are looked at to whom the clock may have something to say.
+        A change of the debrief wakes them itself. `is_new`: the root was just posted, so Homes can
+        lead to it. Otherwise it is about those to whom the clock may have something to say.
         """
         tenant = visit.lease.tenant
         if is_new and visit.book.is_posted(ROOT):

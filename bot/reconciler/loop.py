@@ -118,9 +118,10 @@ class Reconciler:
         return lease is not None
 
     async def _lease_next(self) -> Lease | None:
-        """Lease what is due next, if anything is.
+        """Lease what is due next; None if nothing is.
 
-        All queues are asked once a second, or when those that had something have nothing due.
+        Once a second the queue is asked in which of its shards something waits. In between, these
+        are asked alone, until none of them has anything due.
         """
         now = time.monotonic()
         if now < self._asked_at + POLL_SECONDS and (lease := await self._lease_due()):
@@ -130,7 +131,7 @@ class Reconciler:
         return await self._lease_due()
 
     async def _lease_due(self) -> Lease | None:
-        """Lease what is due in the shards that had something; they take turns."""
+        """Lease what is due in one of the shards in which something waits; they take turns."""
         for shard in sorted(
             self._busy_shards, key=lambda shard: (shard <= self._last_shard, shard)
         ):

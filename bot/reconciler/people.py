@@ -83,9 +83,9 @@ class PersonUpdater:
         await self._refresh_home(lease.tenant, lease.id)
 
     async def _follow_gone(self, lease: Lease, debriefs: Sequence[Debrief]) -> list[Debrief]:
-        """The debriefs as they are once somebody has followed an owner or decider who has left.
+        """The debriefs with a successor in the place of an owner or decider who has left.
 
-        That is stored when the next person does something; until then it concerns the follower.
+        It is stored only when somebody does something next, but the successor is told from now on.
         """
         in_charge = {person for each in debriefs for person in (each.owner, each.decider)}
         gone = await self._tools.directory.find_gone(lease.tenant, sorted(in_charge))

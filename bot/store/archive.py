@@ -34,7 +34,7 @@ SECONDS: Final = 10.0
 
 @dataclass(frozen=True)
 class ArchiveList:
-    """Debriefs of some channels. `read` of `total` were read, of which some can't be read."""
+    """Debriefs of some channels: `read` of `total` were loaded, `unreadable` of them in vain."""
 
     readable: list[StoredDebrief]
     unreadable: int

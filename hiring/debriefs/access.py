@@ -65,8 +65,8 @@ class Relation(StrEnum):
     """What a person is to a debrief.
 
     SEAT_HOLDER: the interviewer of the seat in question. INTERVIEWER: has another seat. SUCCESSOR:
-    was asked to take something over, OFFERED: the seat in question; whatever became of it. TELLER:
-    is to tell the candidate.
+    was asked to own the debrief or to decide. OFFERED: was asked to take over the seat in question.
+    Both stay what they are, whatever was answered. TELLER: is to tell the candidate.
     """
 
     OWNER = "owner"

@@ -164,7 +164,7 @@ class Kit:
     needs_reason: bool = False
     held: str = ""
     rated: bool = False
-    """They have saved ratings, which count once the words to them are filed."""
+    """They have saved ratings, which count once the evidence and the reason are filed, too."""
     offered_to: str = ""
     """The person whom they have asked to take the seat, until `offered_until`; else empty."""
     offered_until: int | None = None
@@ -348,7 +348,7 @@ class SeatStatus:
     keeps_until: int | None = None
     kept_until: int | None = None
     rated: bool = False
-    """Its ratings are saved, and the words to them aren't."""
+    """Its ratings are saved, but the evidence and the reason aren't filed yet."""
     more_time: bool = False
     """Its interviewer took more time."""
     can_fill: bool = False

@@ -100,7 +100,7 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class EarlyRatings:
-    """Ratings that an interviewer saved before writing the words to them.
+    """Ratings that an interviewer saved before writing the evidence and the reason.
 
     They count for nothing until the scorecard is filed, nobody else ever sees them, and they are
     erased when the seat is released. The evidence of `ratings` is empty.
@@ -136,9 +136,10 @@ class Rescheduled:
     `former_at` is the time before; None if nobody had said one. `told_at` is when another person
     last changed it, which is news to the interviewer; 0 if they always did so themselves.
 
-    `hides`: that was done in a round that had started, when the interview was over, which would
-    tell everybody that its interviewer hadn't filed. So the channel goes on to see `shown_at` and
+    `hides`: that was done in a round that had started, once the interview had begun. It would tell
+    everybody that its interviewer hadn't filed, so the channel goes on to see `shown_at` and
     `shown_due_at`.
+
     `had_kit_at` is when that was done, if the interviewer had the whole kit by then: they keep it.
     """
 
@@ -280,7 +281,7 @@ class Reveal:
 
 @dataclass(frozen=True, slots=True)
 class RevealRequest:
-    """The owner or the decider wants the reveal now, in place of after the grace."""
+    """The owner or the decider wants the reveal now, and not only when the grace is over."""
 
     person: str
     at: int

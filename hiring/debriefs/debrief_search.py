@@ -115,7 +115,7 @@ _PERSONS: Final = word_sets.words(
 _PAST: Final = word_sets.words(
     "hired rejected declined withdrew withdrawn decided closed ended paused"
 )
-"""Words that nobody uses to say what is to be done."""
+"""Words that tell of the past, and never ask for something to be done."""
 _ANY_DAY: Final = date(2000, 1, 1)
 _SHORTEST: Final = 4
 """A shorter word is not taken for a misspelt one."""

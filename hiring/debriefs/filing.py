@@ -94,7 +94,7 @@ def file_scorecard(
 def save_early_ratings(
     debrief: Debrief, actor: Actor, seat_id: str, rated: EarlyRatings, now: int
 ) -> Debrief:
-    """Save ratings before the words to them. They count for nothing until the scorecard is filed.
+    """Save ratings before the evidence and the reason. They count once all of it is filed.
 
     NoRatingsError, AlreadyFiledError, SeatReleasedError, NotStartedError, AlreadyRevealedError.
     """
@@ -110,7 +110,7 @@ def save_early_ratings(
 
 
 def can_rate_early(debrief: Debrief, actor: Actor, seat: Seat, now: int) -> bool:
-    """Whether the words to ratings may follow them: the scorecard is waited for, and sealed."""
+    """Whether ratings may be saved before the words: the scorecard is waited for, and sealed."""
     allowed = has_permission(debrief, Permission.RATE_EARLY, actor, now, seat)
     return allowed and seat.is_empty and get_seal(debrief, seat.round, now) is not Seal.PUBLIC
 

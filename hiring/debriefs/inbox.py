@@ -101,8 +101,9 @@ class InboxPlan:
 class _Told:
     """An item, and what became of it. Times in seconds, 0 for never.
 
-    `last_at` is when its matter was last told, whatever the kind; `shown_at` the message that shows
-    it. `next_at` is when the clock tells it next, working hours apart; None for never.
+    `last_at` is when the person was last told of it, by a nudge or by the clock. `shown_at` is the
+    time of the message that shows it. `next_at` is when the clock tells it next if working hours
+    allow it; None for never.
     """
 
     item: Item
@@ -115,7 +116,7 @@ class _Told:
 
     @property
     def is_new_nudge(self) -> bool:
-        """Whether somebody has asked since the person was last told so."""
+        """Whether the owner has nudged the person, who hasn't been told of it yet."""
         return self.item.kind is Kind.NUDGE and not self.count
 
 

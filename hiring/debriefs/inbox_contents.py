@@ -25,11 +25,11 @@ class InboxLine:
 
     `person` is the interviewer it is about, empty if that is the reader; `nudged_by` who asks for
     the scorecard. `ends_at` is the end of the interview, `due_at` when it was, or is, to be done.
-    `rated`: the ratings are saved, and the words to them are missing. `count`: how
+    `rated`: the ratings are saved, and the evidence and the reason are missing. `count`: how
     often the reader was reminded of their scorecard, 0 for anything else. After the last time,
     `is_last`, the `owner` is told, at `owner_told_at`; empty if the owner is the interviewer.
     `missing`: how many scorecards the round waits for, all of which the reader may leave out if
-    `can_reveal`. `order` is what lines are sorted by.
+    `can_reveal`. Lines are sorted by `order`, the most urgent kind first, and then by time.
     """
 
     kind: Kind

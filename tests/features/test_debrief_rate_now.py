@@ -1,4 +1,4 @@
-"""Ratings that are saved before the words to them: sealed, and counted for nothing until filed."""
+"""Ratings that are saved before their evidence: sealed, and counted for nothing until filed."""
 
 from __future__ import annotations
 
