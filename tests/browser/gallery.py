@@ -427,6 +427,11 @@ FORM: list[Block] = [
     field("channel", "Channel", {"type": "conversations_select"}, optional=True),
     field("basis", "Basis", {"type": "radio_buttons", "options": PLACES[:2]}, optional=True),
     field("agree", "Seen", {"type": "checkboxes", "options": PLACES[:2]}, optional=True),
+    field(
+        "needed",
+        "Needed",
+        {"type": "checkboxes", "options": PLACES[:2], "initial_options": PLACES[:1]},
+    ),
     field("day", "Day", {"type": "datepicker"}, optional=True),
     field("hour", "Time", {"type": "timepicker"}, optional=True),
     field("moment", "Moment", {"type": "datetimepicker"}, optional=True),

@@ -141,8 +141,9 @@ function choices(element, { ctx, state, change, attributes }) {
   const many = element.type === "checkboxes";
   const name = uniqueId("choice");
   const chosen = () => (many ? state().selected_options ?? [] : [state().selected_option].filter(Boolean));
-  const { "data-key": key, autofocus, ...group } = attributes;
-  const node = h("div", { class: "choices", role: many ? "group" : "radiogroup", ...group });
+  const { "data-key": key, autofocus, "aria-required": required, ...group } = attributes;
+  const role = many ? { role: "group" } : { role: "radiogroup", "aria-required": required }; // a group is never required
+  const node = h("div", { class: "choices", ...role, ...group });
   element.options.forEach((option, index) => {
     const input = h("input", {
       type: many ? "checkbox" : "radio", name, "data-key": `${key}/${index}`, autofocus: autofocus && index === 0,
