@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, View
     from blocks.modal_origin import ModalOrigin
+    from blocks.mrkdwn import Mrkdwn
     from hiring.guide.interview import Stage
     from hiring.guide.role import Role
 
@@ -227,6 +228,15 @@ def make_label_error(label: str, taken: Collection[str]) -> FormError:
     free = suggest_label(label, taken, LONGEST_LABEL)
     shown, other = shown_label(label), shown_label(free)
     return FormError({"label": f"“{shown}” already has an open debrief here. Try “{other}”."})
+
+
+def describe_past_label(label: str) -> Mrkdwn:
+    """That the channel's debrief with this label is over: the form doesn't open it again."""
+    return md(
+        "The debrief of “{label}” is over: `/debrief find` and the label shows it. This form opens"
+        " another.",
+        label=shown_label(label),
+    )
 
 
 def _build_channel_field() -> Block:

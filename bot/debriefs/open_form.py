@@ -13,11 +13,14 @@ from blocks.debriefs.open_form import LONGEST_LABEL, LONGEST_LINK, OpenForm
 from blocks.debriefs.open_form_times import FormState
 from blocks.modal_origin import ModalOrigin
 from bot.answers.roles import NO_ROLE
+from bot.debriefs.named import find_most_alike
 from bot.debriefs.people import require_participant
 from bot.debriefs.zones import find_panel
 from bot.slack.client import SlackError
 from bot.slack.requests import is_direct
 from bot.store.errors import StoreUnavailableError
+from hiring.debriefs.label_search import Likeness
+from hiring.debriefs.state import get_end_time
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.requests import Action, Command, Shortcut
+    from bot.store.debriefs import StoredDebrief
     from hiring.guide.role import Role
 
 LABEL_TOO_LONG = (
@@ -46,8 +50,9 @@ async def start_open_form(
 ) -> View:
     """The form with nothing but the last interviewers filled in, and the label that was typed.
 
-    What its field can't hold is said at the top. Where others could read the scorecards, it asks
-    for another channel, and says why. Raises NotAllowedError for those who can't take part.
+    What its field can't hold is said at the top, and that a debrief with that label is over. Where
+    others could read the scorecards, it asks for another channel, and says why. Raises
+    NotAllowedError for those who can't take part.
     """
     with suppress(SlackError, TimeoutError):  # a guest's form would be refused in the end
         async with asyncio.timeout(PERSON_SECONDS):
@@ -58,9 +63,10 @@ async def start_open_form(
         why = await desk.directory.find_objection(request.tenant, channel)
     ask_for_channel = not channel or is_direct(request) or why is not None
     origin = ModalOrigin(role.id, "" if ask_for_channel else channel, request.response_url)
-    panel = await load_last_panel(request.tenant, desk, role, origin.channel)
+    debriefs = await _list_latest(request.tenant, desk, origin.channel)
+    panel = _find_last_panel(role, debriefs)
     typed, note = _read_typed(label)
-    note = explain_refusal(why) if why else note
+    note = explain_refusal(why) if why else note or _describe_past_label(typed.label, debriefs)
     filled = replace(typed, seats=panel.seats)
     origin = FormState(from_last=bool(panel.seats)).write(origin)
     return await draw_open_form(
@@ -98,15 +104,30 @@ async def draw_open_form(  # noqa: PLR0913 - what a form may start with
 
 async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> OpenForm:
     """The interviewers of the last debrief of this role in this channel; nobody without a store."""
+    return _find_last_panel(role, await _list_latest(tenant, desk, channel))
+
+
+async def _list_latest(tenant: str, desk: Desk, channel: str) -> list[StoredDebrief]:
+    """The latest debriefs of a channel that are over, and the open ones; none without a store."""
     if not channel:
-        return OpenForm()
+        return []
     try:
         (past, _), running = await asyncio.gather(
             desk.debriefs.list_past(tenant, channel), desk.debriefs.list_open(tenant, channel)
         )
     except StoreUnavailableError:
-        return OpenForm()
-    latest = (*past.readable, *running.readable)
+        return []
+    return [*past.readable, *running.readable]
+
+
+def _describe_past_label(label: str, debriefs: Sequence[StoredDebrief]) -> str:
+    """A sentence if a debrief with this label is over; empty otherwise."""
+    past = [stored for stored in debriefs if get_end_time(stored.debrief) is not None]
+    same = find_most_alike(label, past, Likeness.SAME) if label else []
+    return open_form.describe_past_label(same[0].debrief.label) if same else ""
+
+
+def _find_last_panel(role: Role, latest: Sequence[StoredDebrief]) -> OpenForm:
     debriefs = [stored.debrief for stored in latest if stored.debrief.role == role.id]
     if not debriefs:
         return OpenForm()

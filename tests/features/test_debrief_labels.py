@@ -126,6 +126,24 @@ async def test_the_longest_label_that_fits_needs_no_sentence(fresh: Running) -> 
     assert read_initial(view, "label") == "x" * 40
 
 
+async def test_the_form_says_that_the_debrief_of_a_label_is_over(fresh: Running) -> None:
+    maya, sam, *_ = get_people(fresh)
+    await open_debrief(maya, "JS", {"Technical screen": [sam.id]})
+    await maya.press(await wait_for_message(maya, "Debrief: JS"), "Manage")
+    await maya.press(await wait_for_modal(maya), "Close without a decision")
+    view = await wait_for_modal(maya)
+    await maya.choose(view, "Why?", "The candidate withdrew")
+    await maya.submit(view)
+    await maya.close(await wait_for_modal(maya), everything=True)
+    await maya.say(CHANNEL, "/debrief js")
+    view = await wait_for_modal(maya)
+    assert "The debrief of “JS” is over: `/debrief find` and the label shows it." in words(view)
+    await maya.choose(view, "Technical screen", sam.id)
+    await submit_open_form(maya, view)
+    await maya.say(CHANNEL, "/debrief KT")
+    assert "is over" not in words(await wait_for_modal(maya))
+
+
 @pytest.mark.parametrize(
     ("typed", "link", "sentence"),
     [
