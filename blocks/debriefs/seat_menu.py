@@ -22,7 +22,7 @@ SEAT_ACTS: Final[Mapping[str, str]] = {
 
 
 def build_seat_menu(debrief_id: str, seat: str, *, has_due_time: bool) -> Element:
-    """The menu of an empty seat. More time is offered where a scorecard is due at a time."""
+    """The menu of an empty seat. More time is offered where a scorecard has a due time."""
     ref = Ref(debrief_id, seat).text()
     return kit.overflow(
         ids.DEBRIEF_SEAT_MENU,

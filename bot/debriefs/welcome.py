@@ -1,4 +1,4 @@
-"""Tells one person of a workspace the first steps, once for ever.
+"""Tells one person of a workspace the first steps, only once.
 
 With many workspaces that is who installed the app. Otherwise, and where that person can't be
 written to, it is the first administrator who opens their Home.

@@ -168,8 +168,8 @@ class SeatState(StrEnum):
 class Seat:
     """One person for one stage in one round.
 
-    The interview is from `at` to `ends_at`; None while nobody has said when. Then its scorecard may
-    be due at no time: `due_at` is None. In a record of version 4 it always has one.
+    The interview is from `at` to `ends_at`; None while nobody has said when. Its scorecard then may
+    have no due time: `due_at` is None. In a record of version 4 it always has one.
 
     From `overdue_at` on, the reveal may leave it out, if its round has started; nothing that the
     owner does brings it nearer. `kept_at` is when its interviewer last kept it in a running round

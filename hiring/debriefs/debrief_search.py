@@ -165,7 +165,7 @@ def read_search(typed: str, today: date, known: Collection[str] = ()) -> Search:
 
 
 def _add_years(periods: Sequence[Period]) -> list[Period]:
-    """Months without a year belong to the year that stands beside them: `jan feb 2025`."""
+    """Months without a year belong to the year that is named beside them: `jan feb 2025`."""
     months = [each for each in periods if isinstance(each, Month)]
     years = {each.year for each in months if each.year}
     if not any(each.year is None for each in months) or len(years) != 1:

@@ -113,7 +113,7 @@ class MoreTimeGivenError(DebriefError):
 
 
 class NoDueTimeError(DebriefError):
-    """More time for a scorecard that is due at no time."""
+    """More time for a scorecard that has no due time."""
 
     says = "This scorecard isn't due yet, so you have all the time you need."
 

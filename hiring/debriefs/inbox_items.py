@@ -5,17 +5,17 @@ Each item says what it is about, and from when on (`first_at`) it may be sent ho
 | kind | to whom | first | how often |
 |---|---|---|---|
 | scorecard | an interviewer who has not filed | an hour after the interview | the setting, 3 |
-| nudge | the same | when the owner asks for it | each time |
+| nudge | an interviewer who has not filed | when the owner asks for it | each time |
 | schedule | the owner: an interview has no time | a working day after the round began | twice |
-| schedule | its interviewer | the same | once |
+| schedule | its interviewer | a working day after the round began | once |
 | late | the owner: somebody else's scorecard | at the seat's `overdue_at` | once |
 | may_reveal | a decider who may reveal without the rest | when all of them are overdue | once |
 | decision | the decider | the morning of the working day after it was due | the setting |
 | candidate | who has to tell the candidate | on the morning of the day of the task | the setting |
 
 Without an interview time a scorecard's reminder comes an hour after the due time, and never if it
-is due at no time. Someone who has asked for more time, or has saved their ratings, is reminded an
-hour after the scorecard is due. Nobody is reminded in the first hour of a round, or in the first
+has no due time either. Someone who has asked for more time, or has saved their ratings, is reminded
+an hour after the scorecard is due. Nobody is reminded in the first hour of a round, or in the first
 hour after they took a seat over or kept theirs. A `late` seat with neither an interview time nor a
 due time isn't late: the owner is asked whether the interview took place.
 
@@ -68,7 +68,7 @@ class Item:
 
     `first_at`: not before. What was sent before `counts_from` counts for nothing, and what was sent
     before `shown_from` isn't shown any more. `due_at` is when the person, or the one whom it is
-    about, was to have done it; None if it is due at no time.
+    about, was to have done it; None if it has no due time.
     """
 
     kind: Kind

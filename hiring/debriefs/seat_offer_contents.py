@@ -38,7 +38,7 @@ class SeatOfferAnswer:
     """To the interviewer who asked: what became of it. Slot: `seat/<id>/offer/<n>/answer/<by>`.
 
     `state` is ACCEPTED, DECLINED or LAPSED. `owed`: the scorecard is still theirs to file.
-    `has_due_time`: it is due at a time.
+    `has_due_time`: a time is set for it.
     """
 
     debrief_id: str

@@ -57,7 +57,7 @@ async def test_notes_are_saved_while_typed_and_come_back_to_their_author_alone(
     assert "Listen for: " in json.dumps(view)
     await sam.fill(view, {first: NOTE, ALL: "Wants to start in May"})
     before = json.dumps((await wait_for_modal(sam))["blocks"])
-    assert before == json.dumps(view["blocks"])  # nothing was drawn anew
+    assert before == json.dumps(view["blocks"])  # nothing was drawn again
     await sam.close(view)
 
     again = await open_notes(sam)

@@ -267,7 +267,7 @@ async def test_more_time_is_taken_once_and_then_the_owner_is_named(fresh: Runnin
     maya, sam, *_ = get_people(fresh)
     await open_debrief(maya, "JS", {SCREEN: [sam.id]})
     kit = await get_kit(sam)
-    assert "I need more time" not in json.dumps(kit)  # it is due at no time yet
+    assert "I need more time" not in json.dumps(kit)  # it has no due time yet
     await sam.press(kit, "Schedule")
     form = await wait_for_modal(sam)
     at = int(fresh.store.time()[0]) + fresh.clock.offset + 2 * HOUR

@@ -1,4 +1,4 @@
-"""One person of a workspace is told the first steps, once for ever."""
+"""One person of a workspace is told the first steps, only once."""
 
 from __future__ import annotations
 

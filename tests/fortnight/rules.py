@@ -186,7 +186,7 @@ def check_owner_hears_once(script: Script, lines: Sequence[Line]) -> None:
 
 
 def check_one_message_each(posts: Sequence[Post], deleted: Mapping[str, int]) -> None:
-    """A matter stands in one message only: the one before was deleted, or changed."""
+    """One thing is told in one message only: the one before was deleted, or changed."""
     standing: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for line in list_lines(posts):
         if line.kind in {"scorecard", "nudge"} and line.post.ts not in deleted:
