@@ -33,6 +33,7 @@ from hiring.guide.interview import Interview
 from hiring.guide.need import Need
 from hiring.guide.not_covered import NotCoveredSubjects
 from hiring.guide.not_to_ask import NotToAsk
+from hiring.guide.official_pay import OfficialPay
 from hiring.guide.places import Places
 from hiring.guide.problem import Problem
 from hiring.guide.red_flags import RedFlags
@@ -65,6 +66,7 @@ _SHARED_FILES: Mapping[str, type[ContentModel]] = {
 _ROLE_FILES: Mapping[str, type[ContentModel]] = {
     "role.yml": About,
     "salary.yml": Salary,
+    "official-pay.yml": OfficialPay,
     "interview.yml": Interview,
     "red-flags.yml": RedFlags,
     "mistakes.yml": Mistakes,
@@ -302,6 +304,7 @@ def _guide(files: Mapping[str, ContentFile], doubts: Iterable[str]) -> Guide:
                     id=role,
                     about=take(f"{_ROLES}/{role}/role.yml", About),
                     salary=part(role, "salary.yml", Salary),
+                    official_pay=part(role, "official-pay.yml", OfficialPay),
                     interview=part(role, "interview.yml", Interview),
                     red_flags=part(role, "red-flags.yml", RedFlags),
                     mistakes=part(role, "mistakes.yml", Mistakes),

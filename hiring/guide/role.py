@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hiring.guide.need import Need
     from hiring.guide.not_covered import NotCoveredSubjects
     from hiring.guide.not_to_ask import NotToAsk
+    from hiring.guide.official_pay import OfficialPay
     from hiring.guide.places import Places
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.salary import Salary
@@ -107,6 +108,7 @@ class Role:
     id: str
     about: About
     salary: Salary | None = None
+    official_pay: OfficialPay | None = None
     interview: Interview | None = None
     red_flags: RedFlags | None = None
     mistakes: Mistakes | None = None

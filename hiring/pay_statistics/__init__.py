@@ -1,0 +1,1 @@
+"""What jobs are paid, by survey and area: official statistics, and a team's own figures."""
