@@ -1,4 +1,8 @@
-"""What handlers work with. Made once at the start, and handed to each handler."""
+"""What handlers work with: each is handed the desk as it is when its request comes.
+
+Content may change while the app runs. Then there is another desk, with the other content; a request
+that has begun keeps the one that it has, so that no answer is half old and half new.
+"""
 
 from __future__ import annotations
 
@@ -73,3 +77,18 @@ class Desk:
     def guide(self) -> Guide:
         """All content, as it is read today."""
         return self.loaded_guide.on(self.read_date())
+
+
+@dataclass(slots=True)
+class CurrentDesk:
+    """Holds the desk of whatever begins now."""
+
+    desk: Desk
+
+    def read(self) -> Desk:
+        """The desk."""
+        return self.desk
+
+    def read_guide(self) -> Guide:
+        """The desk's guide, as it is read today."""
+        return self.desk.guide

@@ -11,15 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import manifest
-from bot.answers.prepared import (
-    prepare_handbook_answers,
-    prepare_interview_answers,
-    prepare_salary_answers,
-)
+from bot.answers.guide import change_guide
 from bot.answers.roles import Roles
 from bot.calendars import Calendars
 from bot.debriefs.home import refresh_home
-from bot.desk import Desk
+from bot.desk import CurrentDesk, Desk
 from bot.extensions import start_extensions
 from bot.features.routes import ROUTES
 from bot.health import Health
@@ -70,7 +66,6 @@ from bot.store.preferences import PreferenceStore
 from bot.store.slots import Slots
 from bot.store.welcomes import Welcomes
 from bot.store.word_counts import UnansweredWords
-from hiring.guide.known_words import build_known_words
 
 if TYPE_CHECKING:
     import socket
@@ -124,11 +119,12 @@ async def run(  # noqa: PLR0913 - what a process is made of
         desk = build_desk(
             settings, guide, opened, clock, slack, installations, tasks, native=native
         )
-        reconcilers = build_reconcilers(desk, store, Pace(store, clock), metrics)
+        current = CurrentDesk(desk)
+        reconcilers = build_reconcilers(current, store, Pace(store, clock), metrics)
         routes = ROUTES.rename_commands(names)
         make_app = partial(ExtensionApp, slack, session, tokens, tasks)
         extensions = start_extensions(settings.extension_names, routes, make_app)
-        dispatcher = Dispatcher(routes, Guard(desk, metrics, tokens), extensions, names)
+        dispatcher = Dispatcher(routes, Guard(current.read, metrics, tokens), extensions, names)
         oauth = _build_oauth(settings, session, installations, OAuthStates(store), desk)
         edge = _build_edge(settings, dispatcher, metrics)
         async with (
@@ -180,25 +176,18 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
     store, keyring = opened
     due, people = Due(store, clock), Due(store, clock, queue=PEOPLE)
     debriefs = Debriefs(store, keyring, due, people)
-    read_date = clock.read_date
-    handbook_answers = prepare_handbook_answers(guide, read_date, native=native)
     directory = Directory(
         slack, clock.read_monotonic, allow_org_shared=settings.allow_org_shared_channels
     )
     preferences = PreferenceStore(store, keyring)
-    return Desk(
+    desk = Desk(
         loaded_guide=guide,
-        read_date=read_date,
+        read_date=clock.read_date,
         native=native,
         roles=Roles(guide, ChannelRoles(store)),
-        salary_answers=prepare_salary_answers(guide, read_date, native=native),
-        interview_answers={
-            public: prepare_interview_answers(
-                guide, read_date, handbook_answers, native=native, public=public
-            )
-            for public in (False, True)
-        },
-        handbook_answers=handbook_answers,
+        salary_answers={},
+        interview_answers={},
+        handbook_answers={},
         drafts=Drafts(store, keyring),
         debriefs=debriefs,
         archive=Archive(store, debriefs),
@@ -220,17 +209,25 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         administrators=settings.administrator_ids,
         slack=slack,
         once=Once(store, keyring),
-        unanswered_words=UnansweredWords(store, build_known_words(guide), clock.read_seconds),
+        unanswered_words=UnansweredWords(store, frozenset(), clock.read_seconds),
         installations=installations,
         tasks=tasks,
     )
+    return change_guide(desk, guide)
 
 
-def build_reconcilers(desk: Desk, store: Store, pace: Pace, metrics: Metrics) -> list[Reconciler]:
+def build_reconcilers(
+    current: CurrentDesk, store: Store, pace: Pace, metrics: Metrics
+) -> list[Reconciler]:
     """The loops over debriefs and over people."""
+    desk = current.desk  # for the parts that content changes nothing in
+
+    async def refresh(tenant: str, user: str) -> None:
+        await refresh_home(current.desk, tenant, user)
+
     tools = Tools(desk.slack, desk.directory, desk.slots, pace, metrics)
     planner = Planner(
-        desk.guide, desk.calendars, native=desk.native, reveal_grace=desk.reveal_grace
+        current.read_guide, desk.calendars, native=desk.native, reveal_grace=desk.reveal_grace
     )
     debriefs = DebriefUpdater(desk.debriefs, desk.due, desk.people, tools, planner)
     of_people = replace(tools, slots=Slots(store, desk.people, Keys.inbox_slots_key))
@@ -239,8 +236,8 @@ def build_reconcilers(desk: Desk, store: Store, pace: Pace, metrics: Metrics) ->
         desk.inboxes,
         desk.calendars,
         of_people,
-        desk.guide,
-        partial(refresh_home, desk),
+        current.read_guide,
+        refresh,
     )
     silent: set[str] = set()
     return [

@@ -45,6 +45,10 @@ class Roles:
         self._guide = guide
         self._channel_roles = channel_roles
 
+    def with_guide(self, guide: Guide) -> Roles:
+        """The roles of another guide, with what the channels used last."""
+        return Roles(guide, self._channel_roles)
+
     def list_roles_with(self, part: Callable[[Role], object]) -> Sequence[Role]:
         """The roles that have this part, such as `lambda role: role.salary`."""
         return [role for role in self._guide.roles.values() if part(role)]

@@ -46,14 +46,14 @@ class PersonUpdater:
         inboxes: Inboxes,
         calendars: Calendars,
         tools: Tools,
-        guide: Guide,
+        read_guide: Callable[[], Guide],
         refresh_home: Callable[[str, str], Awaitable[None]],
     ) -> None:
         self._archive = archive
         self._inboxes = inboxes
         self._calendars = calendars
         self._tools = tools
-        self._guide = guide
+        self._read_guide = read_guide
         self._refresh_home = refresh_home
 
     async def bring_up_to_date(self, visit: Visit) -> None:
@@ -104,8 +104,9 @@ class PersonUpdater:
         calendar: WorkCalendar,
     ) -> None:
         """Post the new messages first, and then delete those that they take the place of."""
+        roles = self._read_guide().roles
         words = {
-            stored.debrief.id: RoleWords(find_role_text(stored.debrief, self._guide.roles))
+            stored.debrief.id: RoleWords(find_role_text(stored.debrief, roles))
             for stored in debriefs
         }
         now, names = visit.lease.now, set()

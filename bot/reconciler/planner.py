@@ -10,7 +10,7 @@ from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import Timing, list_people_concerned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from blocks.kit import Message
     from bot.calendars import Calendars
@@ -27,9 +27,14 @@ class Planner:
     """
 
     def __init__(
-        self, guide: Guide, calendars: Calendars, *, native: bool, reveal_grace: int
+        self,
+        read_guide: Callable[[], Guide],
+        calendars: Calendars,
+        *,
+        native: bool,
+        reveal_grace: int,
     ) -> None:
-        self._guide = guide
+        self._read_guide = read_guide
         self._calendars = calendars
         self._native = native
         self._reveal_grace = reveal_grace
@@ -41,5 +46,5 @@ class Planner:
 
     def render(self, debrief: Debrief, content: Content | Trouble) -> Sequence[Message]:
         """A content as messages: more than one if it is too long for one."""
-        text = find_role_text(debrief, self._guide.roles)
+        text = find_role_text(debrief, self._read_guide().roles)
         return build_messages(content, text, native=self._native)

@@ -22,6 +22,8 @@ from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.desk import Desk
     from bot.metrics import Metrics
     from bot.slack.replies import Reply
@@ -44,10 +46,13 @@ R = TypeVar("R", bound=Request)
 
 
 class Guard:
-    """Runs the handler of every request that the edge or a socket lets through."""
+    """Runs the handler of every request that the edge or a socket lets through.
 
-    def __init__(self, desk: Desk, metrics: Metrics, tokens: Tokens) -> None:
-        self._desk = desk
+    Each request is answered from one desk, that of the moment when it came.
+    """
+
+    def __init__(self, read_desk: Callable[[], Desk], metrics: Metrics, tokens: Tokens) -> None:
+        self._read_desk = read_desk
         self._metrics = metrics
         self._tokens = tokens
 
@@ -59,36 +64,36 @@ class Guard:
         `late` and `failed` are the sentences for a handler that takes too long and for a bug.
         Raises UnmatchedError.
         """
-        started = time.perf_counter()
+        started, desk = time.perf_counter(), self._read_desk()
         outcome = "answered"
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 await self._require_allowed(request)
-                reply = await handler(request, self._desk)
+                reply = await handler(request, desk)
         except UnmatchedError:
             raise
         except StoreUnavailableError as error:
             outcome = "no_store"
-            reply = self._say(request, _explain_missing_store(request, error))
+            reply = _say(request, _explain_missing_store(request, error), desk)
         except SlackError as error:
             outcome = "no_slack"
             if isinstance(error, SlackRefusedError):
                 log.warning("%s: Slack refused a call: %s", _name_kind(request), error.code)
-            reply = self._say(request, error.sentence)
+            reply = _say(request, error.sentence, desk)
         except NoAccessError as error:
             outcome = "refused"
-            reply = self._refuse_access(request, error)
+            reply = self._refuse_access(request, error, desk)
         except HiringDeskError as error:
             outcome = "refused"
-            reply = self._say(request, error.sentence)
+            reply = _say(request, error.sentence, desk)
         except TimeoutError:
             outcome = "late"
             log.error("%s took more than %s s", _name_kind(request), ANSWER_SECONDS)  # noqa: TRY400
-            reply = self._say(request, late)
+            reply = _say(request, late, desk)
         except Exception as error:  # noqa: BLE001 - the last place before silence
             outcome = "failed"
             log.error("%s failed: %s", _name_kind(request), describe_error(error))  # noqa: TRY400
-            reply = self._say(request, failed)
+            reply = _say(request, failed, desk)
         self._metrics.record_answer(_name_kind(request), outcome, time.perf_counter() - started)
         return reply
 
@@ -98,15 +103,16 @@ class Guard:
         if not (leaving or isinstance(request, Other)):
             await self._tokens.require_allowed(request.tenant)
 
-    def _refuse_access(self, request: Request, error: NoAccessError) -> Reply:
+    def _refuse_access(self, request: Request, error: NoAccessError, desk: Desk) -> Reply:
         """Tell the person, by a token that is used for nothing else. An event isn't sent again."""
         if isinstance(request, Event):
             return ACKNOWLEDGED
-        slack = self._desk.slack.with_tokens(self._tokens.find_for_refusal)
-        return reply_with(error.sentence, request, slack, self._desk.tasks)
+        slack = desk.slack.with_tokens(self._tokens.find_for_refusal)
+        return reply_with(error.sentence, request, slack, desk.tasks)
 
-    def _say(self, request: Request, sentence: str) -> Reply:
-        return reply_with(sentence, request, self._desk.slack, self._desk.tasks)
+
+def _say(request: Request, sentence: str, desk: Desk) -> Reply:
+    return reply_with(sentence, request, desk.slack, desk.tasks)
 
 
 def _explain_missing_store(request: Request, error: StoreUnavailableError) -> str:

@@ -11,6 +11,7 @@ import secrets
 import time
 from collections import Counter
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -56,6 +57,12 @@ class UnansweredWords:
         self._count = load_script(store, "count_words")
         self._read = load_script(store, "read_words")
         self._on: dict[str, bool] = {}  # tenant → what was last heard
+
+    def with_known_words(self, known: frozenset[str]) -> UnansweredWords:
+        """The same counts, of other words from now on."""
+        other = copy(self)
+        other._known = known  # noqa: SLF001 - of the same class
+        return other
 
     def seems_on(self, tenant: str) -> bool:
         """Whether a workspace counts, by what was last heard, so that no answer waits for it."""

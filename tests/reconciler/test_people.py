@@ -121,7 +121,7 @@ def make_people(world: World, *, slots: Slots | None = None) -> People:
         inboxes,
         Calendars(world.tools.directory, PreferenceStore(parts.store, KEYRING), 3),
         tools,
-        load_sample_guide(),
+        load_sample_guide,
         refresh_home,
     )
     loop = Reconciler(people, tools, updater.bring_up_to_date, "person", set())
