@@ -18,7 +18,7 @@ from bot.store.slots import WITHDRAWN
 from hiring.debriefs import course
 from hiring.debriefs.access import Permission, can_read_round, has_permission
 from hiring.debriefs.after_decision import must_tell_candidate, takes_dissent
-from hiring.debriefs.errors import DebriefError, NotAllowedError
+from hiring.debriefs.errors import NotAllowedError
 from hiring.debriefs.outlook import describe_seat, describe_seats
 from hiring.debriefs.role_snapshot import find_role_text
 from hiring.debriefs.state import (
@@ -184,11 +184,6 @@ def _find_next_steps(context: DebriefContext) -> NextSteps:
 
 def _count_seats_left_out(context: DebriefContext) -> int:
     """How many seats *Reveal without* would leave out; 0 while that isn't possible."""
-    debrief = context.debrief
-    if get_phase(debrief, context.now) is not Phase.RUNNING:
-        return 0
-    try:
-        course.reveal_without_missing_seats(debrief, context.actor, context.now)
-    except DebriefError:
-        return 0
-    return len(list_missing_seats(debrief, context.now))
+    debrief, now = context.debrief, context.now
+    allowed = course.can_reveal_without(debrief, context.actor, now)
+    return len(list_missing_seats(debrief, now)) if allowed else 0

@@ -11,6 +11,7 @@ from hiring.debriefs.after_decision import add_candidate_task
 from hiring.debriefs.debrief import Closing, Decision, Outcome, Reveal, RevealRequest
 from hiring.debriefs.due_times import InterviewTime, set_interview_time, start_waiting
 from hiring.debriefs.errors import (
+    DebriefError,
     NotAllowedError,
     NotInChannelError,
     NotLastRoundError,
@@ -126,6 +127,15 @@ def reveal_without_missing_seats(debrief: Debrief, actor: Actor, now: int) -> De
     reveal = Reveal(through=number, at=now, without=without, by=actor.person)
     seats = tuple(end_wait(seat, now) if seat in missing else seat for seat in debrief.seats)
     return replace(debrief, seats=seats, reveals=(*debrief.reveals, reveal))
+
+
+def can_reveal_without(debrief: Debrief, actor: Actor, now: int) -> bool:
+    """Whether a person may reveal now without the scorecards that are missing."""
+    try:
+        reveal_without_missing_seats(debrief, actor, now)
+    except DebriefError:
+        return False
+    return True
 
 
 def request_reveal(debrief: Debrief, actor: Actor, now: int) -> Debrief:

@@ -29,8 +29,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from hiring.debriefs.access import Actor
 from hiring.debriefs.after_decision import must_tell_candidate
-from hiring.debriefs.course import get_decision_due_time
+from hiring.debriefs.course import can_reveal_without, get_decision_due_time
 from hiring.debriefs.state import Phase, get_phase, list_missing_seats
 from hiring.work_calendar import HOUR, add_working_days, find_morning_of
 
@@ -164,7 +165,7 @@ def _list_late_seats(debrief: Debrief, now: int) -> Iterator[Item]:
 def _list_possible_reveal(debrief: Debrief, now: int) -> Iterator[Item]:
     missing = list_missing_seats(debrief, now)
     at = max((seat.overdue_at for seat in missing), default=now)
-    if can_reveal_without(debrief, debrief.decider, at):
+    if can_reveal_without(debrief, Actor(debrief.decider), at):
         yield Item(Kind.MAY_REVEAL, debrief, None, at, 1, at)
 
 
@@ -175,14 +176,3 @@ def _list_decisions(
     if due_at is not None:
         first_at = find_morning_of(add_working_days(due_at, 1, calendar), calendar)
         yield Item(Kind.DECISION, debrief, None, first_at, most, first_at, due_at)
-
-
-def can_reveal_without(debrief: Debrief, person: str, now: int) -> bool:
-    """Whether a person could reveal now without the scorecards that are missing.
-
-    Their own has to be filed or given up first.
-    """
-    missing = list_missing_seats(debrief, now)
-    last = debrief.current_round == debrief.rounds[-1]
-    overdue = all(seat.overdue_at <= now for seat in missing)
-    return last and overdue and not any(s.is_empty and s.person == person for s in missing)

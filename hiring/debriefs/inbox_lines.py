@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hiring.debriefs.access import Actor
+from hiring.debriefs.course import can_reveal_without
 from hiring.debriefs.inbox_contents import InboxLine, SnoozeChoice
-from hiring.debriefs.inbox_items import (
-    Kind,
-    can_reveal_without,
-)
+from hiring.debriefs.inbox_items import Kind
 from hiring.debriefs.state import list_missing_seats
 from hiring.debriefs.succession import find_owner_at
 from hiring.work_calendar import (
@@ -55,7 +54,7 @@ def build_line(item: Item, count: int, snoozed_until: int, person: str, now: int
         owner=debrief.owner if others else "",
         owner_told_at=seat.overdue_at if seat and others else None,
         missing=len(list_missing_seats(debrief, now)) if waits else 0,
-        can_reveal=waits and can_reveal_without(debrief, person, now),
+        can_reveal=waits and can_reveal_without(debrief, Actor(person), now),
         order=(_KINDS.index(item.kind), item.first_at if item.due_at is None else item.due_at),
     )
 
