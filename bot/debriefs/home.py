@@ -208,11 +208,18 @@ async def _list_lately(tenant: str, desk: Desk, user: str, max_age: float) -> li
         channels = await desk.directory.find_private_channels(tenant, user, max_age=max_age)
     except SlackError:
         return []
+
+    def pick(debriefs: Iterable[StoredDebrief]) -> list[StoredDebrief]:
+        return [stored for stored in debriefs if _has_taken_part(stored.debrief, user)]
+
     newest = await desk.archive.list_newest(
-        tenant, channels, most=MOST_READ_LATELY, seconds=LATELY_SECONDS
+        tenant,
+        channels,
+        most=MOST_READ_LATELY,
+        seconds=LATELY_SECONDS,
+        is_enough=lambda read: len(pick(read)) >= MOST_LATELY,
     )
-    lately = [stored for stored in newest.readable if _has_taken_part(stored.debrief, user)]
-    return await list_debriefs(tenant, desk, lately[:MOST_LATELY])
+    return await list_debriefs(tenant, desk, pick(newest.readable)[:MOST_LATELY])
 
 
 def _has_taken_part(debrief: Debrief, user: str) -> bool:

@@ -18,14 +18,14 @@ from bot.store.debriefs import DebriefList
 from bot.store.keys import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.store.connection import Store
     from bot.store.debriefs import Debriefs, StoredDebrief
 
     Named: TypeAlias = tuple[float, bytes, str]  # a time, an id, and the key of the list
 
-AT_ONCE: Final = 50
+AT_ONCE: Final = 20
 MOST: Final = 5000
 """How many debriefs are read for one question."""
 SECONDS: Final = 10.0
@@ -49,7 +49,7 @@ class Archive:
         self._store = store
         self._debriefs = debriefs
 
-    async def list_newest(
+    async def list_newest(  # noqa: PLR0913 - which are read, and how many of them
         self,
         tenant: str,
         channels: Iterable[str],
@@ -57,15 +57,19 @@ class Archive:
         since: int = 0,
         most: int = MOST,
         seconds: float = SECONDS,
+        is_enough: Callable[[Sequence[StoredDebrief]], bool] = lambda _: False,
     ) -> ArchiveList:
         """The debriefs of channels, open or over, the latest to be opened or to end first.
 
         Those that ended before `since` are left out, and of the open ones those opened before it.
+        No more are read once `is_enough` of those that were.
         """
         named, total = await self._list_names(tenant, sorted(channels), since, most)
         readable: list[StoredDebrief] = []
         until, unreadable, read = time.monotonic() + seconds, 0, 0
-        while read < len(named) and (not read or time.monotonic() < until):
+        while (
+            read < len(named) and (not read or time.monotonic() < until) and not is_enough(readable)
+        ):
             page = named[read : read + AT_ONCE]
             async with store_call():
                 debriefs = await self._debriefs.load_named(

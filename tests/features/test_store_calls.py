@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,19 +11,22 @@ import pytest
 
 import local_slack
 from blocks import ids
+from blocks.debriefs.home import MOST_LATELY
 from blocks.debriefs.ref import Ref
+from bot.debriefs.home import load_home
 from bot.features.routes import ROUTES
 from bot.metrics import Metrics
 from bot.run import build_desk
 from bot.slack.client import Slack, open_session
 from bot.slack.requests import Event, OpenView, Submission
 from bot.slack.tasks import Tasks
+from bot.store.archive import AT_ONCE
 from bot.store.clock import Clock
 from bot.store.connection import connect
 from bot.store.monitoring import monitor_calls
 from local_slack.client import Workspace
 from tests.desk import BOT_TOKEN, ROOT, TENANT, make_settings
-from tests.sample_debriefs import act, sample_debrief
+from tests.sample_debriefs import act, closed_at, sample_debrief
 from tests.store.conftest import KEYRING
 
 if TYPE_CHECKING:
@@ -165,6 +169,20 @@ async def test_a_change_reads_the_debrief_once(name: str, workplace: Workplace) 
     reply = await CHANGES[name](workplace, debrief.id)
     assert reply.body == ""
     assert workplace.calls_about_debriefs == CHANGED
+
+
+async def test_a_home_reads_no_more_past_debriefs_than_it_needs(workplace: Workplace) -> None:
+    """Sam ran all of them, so the five that a Home shows are among the first."""
+    for number in range(2 * AT_ONCE):
+
+        def create(debrief_id: str, now: int) -> Debrief:
+            return sample_debrief(debrief_id, owner="U0SAM", seats=(), closed=closed_at(now))
+
+        await workplace.desk.debriefs.open(TENANT, act(f"open {number}"), create)
+    workplace.calls.clear()
+    view = await load_home(TENANT, workplace.desk, "U0SAM")
+    assert json.dumps(view.payload).count("*JS*") == MOST_LATELY
+    assert workplace.calls.count("read_debrief") == AT_ONCE
 
 
 async def test_a_change_asks_slack_about_each_person_once(workplace: Workplace) -> None:
