@@ -85,12 +85,13 @@ class DebriefUpdater:
             )
         posted = await self._list_posted(visit, debrief, exposure)
         noted = is_exposure_noted(visit.book.slots)
-        troubles = await self._describe_troubles(visit, stored, exposure, posted)
+        keeper, trouble = await self._find_trouble(visit, debrief, exposure, posted)
+        troubles = self._name_trouble(stored, keeper, trouble) if trouble else {}
         for name, message in troubles.items():
             await visit.ensure_message(name, message)
         # Once its own note is posted, a debrief that tells of the channel doesn't wake the others
         # again. Otherwise two of them would wake each other for ever.
-        leads = any((message.generation or 0) % 2 for message in troubles.values())
+        leads = trouble is not None and trouble.is_of_channel
         if not withdrawn and (not leads or noted < is_exposure_noted(visit.book.slots)):
             await wake_untold_leaders(lease.tenant, self._due, posted, but=debrief.id)
         for name in sorted(visit.book.slots.keys() - {*wanted, *troubles, WITHDRAWN}):
@@ -134,15 +135,14 @@ class DebriefUpdater:
             tenant, self._debriefs, tools.slots, tools.directory, debrief.channel
         )
 
-    async def _describe_troubles(
-        self, visit: Visit, stored: StoredDebrief, exposure: str, posted: Sequence[PostedDebrief]
-    ) -> dict[str, WantedMessage]:
-        """What could not be done in Slack, as a message to who answers for the debrief.
+    async def _find_trouble(
+        self, visit: Visit, debrief: Debrief, exposure: str, posted: Sequence[PostedDebrief]
+    ) -> tuple[str, Trouble | None]:
+        """Who answers for the debrief, and what could not be done in Slack; None if all was.
 
         `exposure`: why others can read what was posted, or nothing. `posted` are the debriefs of
         the channel that are told of together, of each person by one of them.
         """
-        debrief = stored.debrief
         reasons = {
             name: slot.reason
             for name, slot in visit.book.slots.items()
@@ -153,12 +153,12 @@ class DebriefUpdater:
         }
         abandoned = await self._list_abandoned_seats(visit.lease, debrief)
         if not (reasons or abandoned or exposure):
-            return {}
+            return "", None
         people = [user for user in (debrief.owner, debrief.decider, debrief.deputy) if user]
         gone = await self._tools.directory.find_gone(visit.lease.tenant, people)
         if not (keeper := find_keeper(debrief, gone)):
             log.warning("nobody is left to be told that messages of a debrief are held")
-            return {}
+            return "", None
         withdrawn = visit.book.withdrawn
         theirs = [each for each in posted if each.keeper == keeper and each.withdrawn == withdrawn]
         leads = debrief.id == next((each.id for each in theirs), debrief.id)
@@ -177,21 +177,18 @@ class DebriefUpdater:
             together=tuple(each.label for each in theirs) if leads else (),
             abandoned=abandoned,
         )
-        if not (
-            trouble.held
-            or trouble.unknown
-            or trouble.exposed
-            or trouble.withdrawn
-            or trouble.abandoned
-        ):
-            return {}
+        return keeper, trouble if trouble.has_news else None
+
+    def _name_trouble(
+        self, stored: StoredDebrief, keeper: str, trouble: Trouble
+    ) -> dict[str, WantedMessage]:
         return name_messages(
             stored,
             TROUBLE + keeper,
             InDM(keeper),
-            self._planner.render(debrief, trouble),
-            # An update would notify nobody.
-            generation=bool(trouble.exposed or trouble.withdrawn) + 2 * bool(abandoned),
+            self._planner.render(stored.debrief, trouble),
+            # One for each pair of the two, since an update would notify nobody of either.
+            generation=trouble.is_of_channel + 2 * bool(trouble.abandoned),
         )
 
     async def _list_abandoned_seats(

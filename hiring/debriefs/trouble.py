@@ -44,3 +44,13 @@ class Trouble:
     withdrawn: bool = False
     together: tuple[str, ...] = ()
     abandoned: tuple[AbandonedSeat, ...] = ()
+
+    @property
+    def is_of_channel(self) -> bool:
+        """Whether something is true of the channel, which one debrief tells for all."""
+        return bool(self.exposed) or self.withdrawn
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.held or self.unknown or self.abandoned) or self.is_of_channel
