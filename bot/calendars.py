@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.slack.directory import Directory
     from bot.store.preferences import PreferenceStore, StoredPreferences
+    from hiring.preferences import Preferences
     from hiring.work_calendar import WorkCalendar
 
 _ANY_YEAR = 2026
@@ -27,13 +28,13 @@ class Calendars:
 
     def __init__(self, directory: Directory, preferences: PreferenceStore, reminders: int) -> None:
         self._directory = directory
-        self._preferences = preferences
+        self.preferences = preferences
         self.reminders = reminders
         self._places: set[tuple[str, str]] = set()  # countries whose holidays are loaded
 
     async def find(self, tenant: str, people: Iterable[str]) -> Mapping[str, WorkCalendar]:
         """Find when each of some people works, by id; one call of the store for all of them."""
-        return await self.build(tenant, await self._preferences.load(tenant, people))
+        return await self.build(tenant, await self.preferences.load(tenant, people))
 
     async def build(self, tenant: str, stored: StoredPreferences) -> Mapping[str, WorkCalendar]:
         """Build the calendars of people whose settings were just read: this asks only Slack."""
@@ -50,7 +51,6 @@ class Calendars:
             self._places.add(place)
         return calendars
 
-    async def find_reminders(self, tenant: str) -> int:
-        """Find how often somebody is reminded of one thing at most."""
-        reminders = (await self._preferences.load(tenant)).workspace.reminders
-        return self.reminders if reminders is None else reminders
+    def get_reminders(self, workspace: Preferences) -> int:
+        """How often somebody is reminded of one thing at most, by what a workspace has set."""
+        return self.reminders if workspace.reminders is None else workspace.reminders

@@ -91,7 +91,7 @@ async def build_workspace_preferences_section(tenant: str, desk: Desk, user: str
     if not is_administrator(tenant, desk, user):
         return []
     workspace = (await desk.preferences.load(tenant)).workspace
-    reminders = await desk.calendars.find_reminders(tenant)
+    reminders = desk.calendars.get_reminders(workspace)
     text = describe_workspace_preferences(combine(workspace), reminders)
     return [
         kit.header("Reminders in this workspace", "preferences.workspace"),

@@ -88,8 +88,8 @@ async def open_workspace_preferences(action: Action, desk: Desk) -> Reply:
 
 
 async def _load_workspace_form(action: Action, desk: Desk) -> View:
-    counting = combine((await desk.preferences.load(action.tenant)).workspace)
-    reminders = await desk.calendars.find_reminders(action.tenant)
+    workspace = (await desk.preferences.load(action.tenant)).workspace
+    counting, reminders = combine(workspace), desk.calendars.get_reminders(workspace)
     choices = await list_holiday_choices("", counting.holidays or BY_ZONE)
     return preferences.build_workspace_preferences_form(
         preferences.write_fields(counting, reminders), choices

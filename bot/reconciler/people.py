@@ -62,13 +62,14 @@ class PersonUpdater:
         await self._tools.slack.get_client(lease.tenant)  # without a token, nothing is begun
         inbox = await self._inboxes.load(lease.tenant, lease.id)
         debriefs = await self._archive.list_all_of(lease.tenant, lease.id)
-        calendar = (await self._calendars.find(lease.tenant, [lease.id]))[lease.id]
+        preferences = await self._calendars.preferences.load(lease.tenant, [lease.id])
+        calendar = (await self._calendars.build(lease.tenant, preferences))[lease.id]
         plan = plan_inbox(
             lease.id,
             await self._follow_gone(lease, [stored.debrief for stored in debriefs.readable]),
             inbox,
             calendar,
-            await self._calendars.find_reminders(lease.tenant),
+            self._calendars.get_reminders(preferences.workspace),
             lease.now,
             debriefs.unreadable,
         )
