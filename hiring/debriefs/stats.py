@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hiring.debriefs.debrief import Debrief
 
-    Month: TypeAlias = tuple[int, int]
+    YearMonth: TypeAlias = tuple[int, int]
 
 LEAST_VALUES: Final = 5
 LEAST_PEOPLE: Final = 3
@@ -46,7 +46,7 @@ class MonthFigures:
     scorecard to the decision.
     """
 
-    month: Month
+    month: YearMonth
     to_scorecard: float | None
     to_decision: float | None
 
@@ -70,7 +70,7 @@ class Stats:
         )
 
 
-def list_months(today: date) -> list[Month]:
+def list_months(today: date) -> list[YearMonth]:
     """The latest months, newest first."""
     number = today.year * 12 + today.month - 1
     return [((number - back) // 12, (number - back) % 12 + 1) for back in range(MONTHS)]
@@ -128,8 +128,8 @@ def _find_decision_time(debrief: Debrief) -> Duration | None:
     return Duration(decision.by, decision.at, decision.at - max(before)) if before else None
 
 
-def _group_by_month(durations: Iterable[Duration]) -> Mapping[Month, Sequence[Duration]]:
-    months: dict[Month, list[Duration]] = defaultdict(list)
+def _group_by_month(durations: Iterable[Duration]) -> Mapping[YearMonth, Sequence[Duration]]:
+    months: dict[YearMonth, list[Duration]] = defaultdict(list)
     for duration in durations:
         day = datetime.fromtimestamp(duration.done_at, UTC)
         months[day.year, day.month].append(duration)
