@@ -212,13 +212,11 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
         stage=words.stage_name(seat.stage),
         person=mention(seat.person),
         round=seat.round,
-        state=SEAT_STATES[seat.state]
-        if started or seat.state is not SeatState.EMPTY
-        else "not started",
+        state=name_seat_state(seat, managing.current),
     )
     waiting = seat.state is SeatState.EMPTY
     gone = waiting and seat.person in managing.gone
-    due = _describe_times(seat, started=started) if waiting else Mrkdwn()
+    due = describe_seat_times(seat, managing.current) if waiting else Mrkdwn()
     keeps = KEPT if seat.kept_until else describe_time_to_keep(seat.keeps_until)
     ref = Ref(managing.debrief_id, seat.seat).text()
     options = {
@@ -244,9 +242,15 @@ def describe_progress(seat: SeatStatus) -> Iterator[Mrkdwn]:
         yield Mrkdwn("asked for more time")
 
 
-def _describe_times(seat: SeatStatus, *, started: bool) -> Mrkdwn:
+def name_seat_state(seat: SeatStatus, current: int) -> str:
+    """How far a seat's interviewer is; `current` is the number of the running round."""
+    waits = seat.state is SeatState.EMPTY and seat.round > current
+    return "not started" if waits else SEAT_STATES[seat.state]
+
+
+def describe_seat_times(seat: SeatStatus, current: int) -> Mrkdwn:
     """Of a round that hasn't started nothing is due, but an interview may have its time."""
-    if started:
+    if seat.round <= current:
         return describe_times(seat.at, seat.due_at, overdue=seat.overdue)
     return describe_times(seat.at, None) if seat.at is not None else Mrkdwn()
 

@@ -123,13 +123,6 @@ def find_empty_fields(**given: str) -> dict[str, str]:
     return {name: says[name] for name, value in given.items() if not value}
 
 
-def find_past_due_time(fields: v.Fields, now: int) -> dict[str, str]:
-    """The error of a due time that has passed."""
-    due_at = v.get_time(fields, "due_at")
-    late = due_at is not None and due_at <= now
-    return {"due_at": "Choose a time in the future."} if late else {}
-
-
 def read_required(values: v.Values, block_id: str, sentence: str) -> str:
     """The text of a field. Raises FormError if it is empty."""
     text = v.get_text(v.read_fields(values), block_id)

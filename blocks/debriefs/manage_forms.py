@@ -10,7 +10,7 @@ from blocks.debriefs import manage_form_parts as parts
 from blocks.debriefs import values as v
 from blocks.debriefs.manage_form_parts import YES, RoundEffect
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.time_field import WHEN, build_time_field, find_far_times
+from blocks.debriefs.time_field import WHEN, build_time_field, find_far_times, find_past_times
 from blocks.debriefs.wording import CLOSINGS, RoleWords, shorten_label
 from blocks.debriefs.zones import ZonedPerson
 from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
@@ -99,16 +99,16 @@ def read_added_interviewer(values: v.Values, rounds: Sequence[int], now: int) ->
     """The interviewer to add. Raises FormError, by block_id."""
     fields = v.read_fields(values)
     stage, person, number = (v.get_text(fields, name) for name in ("stage", "person", "round"))
-    at = v.get_time(fields, "at")
+    at, due_at = v.get_time(fields, "at"), v.get_time(fields, "due_at")
     errors = {
         **parts.find_empty_fields(stage=stage, person=person),
         **find_far_times({"at": at}, now),
-        **parts.find_past_due_time(fields, now),
+        **find_past_times({"due_at": due_at}, now),
     }
     if errors:
         raise FormError(errors)
     chosen = int(number) if number.isdecimal() else rounds[0]
-    return SubmittedSeat(stage, person, chosen, at, v.get_time(fields, "due_at"))
+    return SubmittedSeat(stage, person, chosen, at, due_at)
 
 
 def read_picked_interview(values: v.Values) -> tuple[str, int | None]:

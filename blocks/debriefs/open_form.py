@@ -15,8 +15,13 @@ from blocks.debriefs.open_form_times import (
     build_last_panel_note,
     build_stage_fields,
 )
-from blocks.debriefs.schedule_form import READ_FIRST
-from blocks.debriefs.time_field import LATER, MOST_TIMES, find_far_times
+from blocks.debriefs.time_field import (
+    LATER,
+    MOST_TIMES,
+    READ_FIRST,
+    find_far_times,
+    find_past_times,
+)
 from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
 from blocks.debriefs.zones import Panel
@@ -217,8 +222,7 @@ def read_complete_open_form(values: v.Values) -> OpenForm:
 def check_times(form: OpenForm, now: int) -> None:
     """Raise FormError if scorecards would be due in the past, or an interview is years away."""
     errors = find_far_times({f"at/{name}": at for name, at in form.times.items()}, now)
-    if form.due_at is not None and form.due_at <= now:
-        errors["due_at"] = "Choose a time in the future."
+    errors |= find_past_times({"due_at": form.due_at}, now)
     if errors:
         raise FormError(errors)
 

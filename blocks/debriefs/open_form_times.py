@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Self
 
 from blocks import ids, kit
-from blocks.debriefs.time_field import ask_when, build_time_field
+from blocks.debriefs.time_field import ask_when, build_invitation_field, build_time_field
 from blocks.mrkdwn import Mrkdwn
-from hiring.invitations import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -103,19 +102,11 @@ def build_invitation_fields(
     stages: Sequence[Stage], state: FormState, invitation: str
 ) -> Iterator[Block]:
     """Where an invitation is pasted, and for which stage it is."""
-    yield kit.input_block(
+    yield build_invitation_field(
         "Invitation",
-        kit.text_input(
-            "invitation",
-            initial=invitation,
-            placeholder="BEGIN:VCALENDAR…",
-            multiline=True,
-            max_length=MOST_CHARACTERS,
-        ),
         state.name_field("invitation"),
-        hint="The text of its .ics file. If it is too long, leave out its description. Only the"
-        " time and the interviewers are taken from it.",
-        optional=True,
+        invitation,
+        "the time and the interviewers are taken from it",
     )
     options = {stage.id: stage.name[:75] for stage in stages}
     pick = kit.select("invitation_stage", "Stage", options, initial=stages[0].id)

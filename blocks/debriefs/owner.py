@@ -9,9 +9,10 @@ from blocks.debriefs import parts, removal
 from blocks.debriefs.lists import build_manage_button, build_thread_button
 from blocks.debriefs.manage import (
     KEPT,
-    SEAT_STATES,
     build_reassign_button,
     describe_progress,
+    describe_seat_times,
+    name_seat_state,
 )
 from blocks.debriefs.next_steps import (
     build_reveal_now_button,
@@ -24,7 +25,6 @@ from blocks.debriefs.wording import (
     RELEASE_REASONS,
     count_of,
     describe_time_to_keep,
-    describe_times,
     list_people,
     quote_lines,
     shorten_label,
@@ -313,7 +313,6 @@ def _build_seat_to_fill(debrief_id: str, seat: SeatStatus, words: RoleWords) -> 
 
 def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several: bool) -> Mrkdwn:
     empty = seat.state is SeatState.EMPTY
-    state = "not started" if empty and seat.round > current else SEAT_STATES[seat.state]
     return join(
         [
             md(
@@ -321,22 +320,15 @@ def _describe_seat(seat: SeatStatus, current: int, words: RoleWords, *, several:
                 round=f"Round {seat.round}, " if several else "",
                 stage=words.stage(seat.stage),
                 person=mention(seat.person),
-                state=state,
+                state=name_seat_state(seat, current),
             ),
             *(describe_progress(seat) if empty else ()),
-            _describe_times(seat, current) if empty else Mrkdwn(),
+            describe_seat_times(seat, current) if empty else Mrkdwn(),
             describe_time_to_keep(seat.keeps_until),
             KEPT if seat.kept_until else Mrkdwn(),
         ],
         ", ",
     )
-
-
-def _describe_times(seat: SeatStatus, current: int) -> Mrkdwn:
-    """Of a round that hasn't started nothing is due, but an interview may have its time."""
-    if seat.round <= current:
-        return describe_times(seat.at, seat.due_at, overdue=seat.overdue)
-    return describe_times(seat.at, None) if seat.at is not None else Mrkdwn()
 
 
 def _build_round_buttons(content: RoundComplete, *, choose: bool) -> list[Element]:

@@ -9,11 +9,16 @@ from blocks import ids, kit
 from blocks.debriefs import manage_form_parts as parts
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
-from blocks.debriefs.time_field import WHEN, build_time_field, find_far_times
+from blocks.debriefs.time_field import (
+    READ_FIRST,
+    WHEN,
+    build_invitation_field,
+    build_time_field,
+    find_far_times,
+)
 from blocks.debriefs.wording import RoleWords
 from blocks.mrkdwn import md
 from hiring.errors import FormError
-from hiring.invitations import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from blocks.debriefs.zones import ZonedPerson
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
 
 LENGTHS: Final = (15, 30, 45, 60, 75, 90, 120, 180, 240)
 USUAL_MINUTES: Final = 60
-READ_FIRST: Final = "Press *Read it* to see the time, or remove this text."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,8 @@ class ScheduledSeat:
 def start_schedule_form(scheduled: ScheduledSeat, usual_minutes: int) -> ScheduleForm:
     """The form as it opens, with what is known of the interview."""
     seat = scheduled.seat
-    known = seat.at is not None and seat.ends_at is not None
     minutes = (seat.ends_at - seat.at) // 60 if seat.at and seat.ends_at else usual_minutes
-    return ScheduleForm(seat.at, minutes if known else usual_minutes, seat.due_at)
+    return ScheduleForm(seat.at, minutes, seat.due_at)
 
 
 def build_schedule_form(scheduled: ScheduledSeat, form: ScheduleForm, *, note: str = "") -> View:
@@ -90,19 +93,11 @@ def build_schedule_form(scheduled: ScheduledSeat, form: ScheduleForm, *, note: s
             ),
             _build_length_field(scheduled, form),
             *([_build_due_field(scheduled, form)] if scheduled.sets_due else []),
-            kit.input_block(
+            build_invitation_field(
                 "Or paste an invitation",
-                kit.text_input(
-                    "invitation",
-                    initial=form.invitation,
-                    placeholder="BEGIN:VCALENDAR…",
-                    multiline=True,
-                    max_length=MOST_CHARACTERS,
-                ),
                 _name_field("invitation", scheduled),
-                hint="The text of its .ics file. If it is too long, leave out its description. Only"
-                " the time is taken from it.",
-                optional=True,
+                form.invitation,
+                "the time is taken from it",
             ),
             kit.actions([kit.button("Read it", ids.DEBRIEF_SCHEDULE_READ)], "read"),
         ],

@@ -1,4 +1,4 @@
-"""The field of a form in which somebody says when an interview is."""
+"""The fields of a form in which somebody says when an interview is, or pastes an invitation."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from blocks import kit
 from blocks.debriefs.zones import OWN_ZONE, describe_elsewhere
 from blocks.mrkdwn import Mrkdwn
 from hiring.debriefs.due_times import FARTHEST
+from hiring.invitations import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MOST_TIMES: Final = 60
 LATER: Final = Mrkdwn("You can set the times of the other interviews later, with *Schedule*.")
 WHEN: Final = "When is the interview?"
+READ_FIRST: Final = "Press *Read it* to see the time, or remove this text."
 
 
 def build_time_field(  # noqa: PLR0913, PLR0917 - a field, and whose clocks it is about
@@ -44,6 +46,19 @@ def build_time_field(  # noqa: PLR0913, PLR0917 - a field, and whose clocks it i
     )
 
 
+def build_invitation_field(label: str, block_id: str, invitation: str, taken: str) -> Block:
+    """Where the text of an invitation is pasted; `taken` says what is taken from it."""
+    text = kit.text_input(
+        "invitation",
+        initial=invitation,
+        placeholder="BEGIN:VCALENDAR…",
+        multiline=True,
+        max_length=MOST_CHARACTERS,
+    )
+    hint = f"The text of its .ics file. If it is too long, leave out its description. Only {taken}."
+    return kit.input_block(label, text, block_id, hint=hint, optional=True)
+
+
 def ask_when(stage: str, person: ZonedPerson) -> str:
     """The label of the field where a form has one for each interview."""
     return f"{stage}: when does {person.name or 'this person'} interview?"
@@ -53,3 +68,9 @@ def find_far_times(times: Mapping[str, int | None], now: int) -> dict[str, str]:
     """The errors of interview times that are so far away that the year must be a slip."""
     far = "That is more than a year away. Check the year."
     return {name: far for name, at in times.items() if at is not None and abs(at - now) > FARTHEST}
+
+
+def find_past_times(times: Mapping[str, int | None], now: int) -> dict[str, str]:
+    """The errors of times that have to be in the future."""
+    past = "Choose a time in the future."
+    return {name: past for name, at in times.items() if at is not None and at <= now}
