@@ -29,7 +29,7 @@ from blocks.debriefs.lists import COMMAND
 from blocks.unanswered import build_unanswered_words
 from bot.answers.posting import list_unshared_drafts
 from bot.debriefs.administrators import is_administrator
-from bot.debriefs.lists import list_debriefs, list_owed_scorecards, list_own_empty_seats
+from bot.debriefs.lists import list_debriefs, list_owed_scorecards
 from bot.debriefs.people import explain_refused_person, require_participant
 from bot.debriefs.preferences import (
     build_preferences_section,
@@ -38,11 +38,11 @@ from bot.debriefs.preferences import (
 from bot.slack.client import SlackError, SlackRefusedError
 from bot.slack.directory import CHANNEL_SECONDS
 from bot.slack.refusals import ACCESS_LOST
+from bot.store.debrief_index import list_busy_people
 from hiring.debriefs.access import Actor
-from hiring.debriefs.after_decision import must_tell_candidate
 from hiring.debriefs.debrief import NO_DUE_TIME
 from hiring.debriefs.inbox_lines import list_snooze_choices
-from hiring.debriefs.state import apply_due_reveal, get_end_time
+from hiring.debriefs.state import apply_due_reveal
 from hiring.debriefs.waiting import find_wait
 
 if TYPE_CHECKING:
@@ -223,13 +223,10 @@ async def _list_lately(tenant: str, desk: Desk, user: str, max_age: float) -> li
 
 
 def _has_taken_part(debrief: Debrief, user: str) -> bool:
-    """Whether a person has done their part in a debrief that isn't among those they run."""
-    task = debrief.candidate_task if must_tell_candidate(debrief) else None
-    in_charge = user in {debrief.owner, debrief.decider}
-    if get_end_time(debrief) is None or task:
-        runs = in_charge or (task is not None and user == task.person)
-        return not runs and not list_own_empty_seats(debrief, user) and _has_filed(debrief, user)
-    return in_charge or _has_filed(debrief, user)
+    """Whether a person has done their part in a debrief, and has nothing to do in it now."""
+    if user in list_busy_people(debrief):
+        return False
+    return user in {debrief.owner, debrief.decider} or _has_filed(debrief, user)
 
 
 def _has_filed(debrief: Debrief, user: str) -> bool:

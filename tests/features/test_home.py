@@ -15,7 +15,8 @@ from bot.store.connection import connect
 from bot.store.debriefs import Debriefs
 from bot.store.due import Due
 from bot.store.encryption import Keyring
-from hiring.debriefs.debrief import CandidateTask, Decision, Outcome, Reveal
+from hiring.debriefs.debrief import CandidateTask, Decision, Filing, Outcome, Reveal
+from hiring.debriefs.scorecard import Rating, Scorecard
 from local_slack.client import words
 from tests.desk import KEY, TENANT, own_database, run_desk
 from tests.features.debriefs import (
@@ -185,6 +186,27 @@ async def test_what_is_most_overdue_comes_first_and_says_so(
             rest = words(await wait_for_modal(maya))
             assert rest.index("*Nº 9*") < rest.index("*Nº 0*")
             assert "*Nº 10*" not in rest
+
+
+async def test_a_debrief_in_which_a_seat_was_left_out_is_shown_to_those_who_filed(
+    guide: Guide, valkey_socket: Path
+) -> None:
+    """What a person neither owes nor runs any more is not lost for them."""
+    with own_database(valkey_socket, 6) as url:
+        now = int(time.time())
+        card = Scorecard((), Rating.YES, "because")
+
+        def reveal(_: int, debrief: Debrief) -> Debrief:
+            filed, left_out = seats("U0MAYA", "U0MAYA", due_at=now - DAY)
+            filed = replace(filed, id="filed", filing=Filing(card, now - DAY))
+            reveals = (Reveal(1, now - 60),)
+            debrief = replace(debrief, owner="U0ROSA", decider="U0ROSA")
+            return replace(debrief, seats=(filed, left_out), reveals=reveals)
+
+        await store_debriefs(url, 1, reveal)
+        async with run_desk(guide, url) as desk:
+            shown = await open_home(desk.workspace.person("maya"))
+            assert "Revealed, waiting for a decision" in shown.partition("You took part lately")[2]
 
 
 async def store_debriefs(
