@@ -111,13 +111,17 @@ def find_button(message: JSON, label: str) -> JSON:
 
 async def press_and_expect(person: Person, message: JSON, label: str, sentence: str) -> None:
     """Press, and wait for an answer that only this person sees."""
-    channel = message["channel"]
-    before = (await person.sees(channel))[-1]["ts"]
+    last = (await person.sees(message["channel"]))[-1]
     await person.press(message, label)
+    await wait_for_answer(person, last, sentence)
+
+
+async def wait_for_answer(person: Person, after: JSON, sentence: str) -> None:
+    """Wait for an answer that only this person sees, later than another message."""
     await person.until(
         lambda screen: any(
-            sent["ephemeral"] and sent["ts"] > before and sentence in sent["text"]
-            for sent in screen["messages"][channel]
+            sent["ephemeral"] and sent["ts"] > after["ts"] and sentence in sent["text"]
+            for sent in screen["messages"][after["channel"]]
         )
     )
 
@@ -225,6 +229,7 @@ async def test_a_stage_is_shared_once_however_often_it_is_clicked(desk: Running)
     answer = await ask(maya, "3")
 
     await asyncio.gather(*(maya.press(answer, "Share in channel") for _ in range(3)))
+    await wait_for_answer(maya, answer, "Shared in this channel")
     await press_and_expect(maya, answer, "Share in channel", "Shared already")
 
     new = (await sam.sees("#hiring-ai-lead"))[before:]
