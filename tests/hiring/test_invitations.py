@@ -123,6 +123,8 @@ BY_ZONE: dict[str, int | str] = {
         (GOOGLE.replace("\n", "\r\n"), AT + HOUR * 3 // 4),
         (event(START), None),
         (event(START, "DURATION:PT1H30M"), AT + HOUR * 3 // 2),
+        (event(START, before=("METHOD:PUBLISH",)), None),
+        (event(START, before=("METHOD:ADD",)), None),
         (event("dtstart;tzid=Europe/Berlin:20270105T110000"), None),
         (event('DTSTART;TZID="W. Europe Standard Time":20270105T110000'), None),
         (event("DTSTART;TZID=W. Europe Standard Time:20270105T110000"), None),
@@ -191,6 +193,22 @@ def test_a_time_in_summer_is_read_in_summer_time() -> None:
         (["ATTENDEE;CN=Sam:/aMTIz/principal/"], Invitation(AT, None, unread=1)),
         (["ATTENDEE;CUTYPE=ROOM:mailto:room@acme.example"], Invitation(AT, None)),
         (
+            ["ATTENDEE;CUTYPE=RESOURCE:mailto:beamer@acme.example", "ATTENDEE:mailto:a@b.c"],
+            Invitation(AT, None, ("a@b.c",)),
+        ),
+        (
+            ["ATTENDEE;EMAIL=old@acme.example:mailto:sam@acme.example"],
+            Invitation(AT, None, ("sam@acme.example",)),
+        ),
+        (
+            ['ATTENDEE;DELEGATED-TO="mailto:d@e.f";PARTSTAT=DELEGATED:mailto:a@b.c'],
+            Invitation(AT, None, (), ("a@b.c",)),
+        ),
+        (
+            ["BEGIN:VALARM", "ACTION:EMAIL", "ATTENDEE:mailto:me@acme.example", "END:VALARM"],
+            Invitation(AT, None),
+        ),
+        (
             ["ATTENDEE;PARTSTAT=DECLINED:mailto:a@b.c", "attendee;partstat=accepted:mailto:d@e.f"],
             Invitation(AT, None, ("d@e.f",), ("a@b.c",)),
         ),
@@ -199,7 +217,10 @@ def test_a_time_in_summer_is_read_in_summer_time() -> None:
 def test_people_who_are_invited_are_known_by_their_address(
     lines: list[str], invitation: Invitation
 ) -> None:
-    """Rooms are nobody, and whoever declined is told from the others."""
+    """Rooms and projectors are nobody, nor are those to whom an alarm writes.
+
+    Whoever declined, or sends somebody else, is told from the others.
+    """
     assert read_invitation(event(START, *lines)) == invitation
 
 
@@ -209,7 +230,8 @@ def test_a_text_that_slack_has_cut_is_read_as_far_as_it_goes() -> None:
     late = GOOGLE.replace("DTSTART", f"DESCRIPTION:{'a laptop ' * 400}\nDTSTART")
 
     assert not read_invitation(GOOGLE).is_cut
-    for text in (long, long[:2000], GOOGLE[: GOOGLE.index("END:VEVENT")]):
+    in_alarm = GOOGLE[: GOOGLE.index("TRIGGER")]
+    for text in (long, long[:2000], in_alarm, GOOGLE[: GOOGLE.index("END:VEVENT")]):
         cut = read_invitation(text)
         assert (cut.at, cut.is_cut) == (AT, True)
     for text in (late, late[:3000], late[:1000], "BEGIN:VCALENDAR\nX:" + "😀" * 1499):
@@ -250,6 +272,7 @@ def test_a_text_that_slack_has_cut_is_read_as_far_as_it_goes() -> None:
         (event("DTSTART:soon"), invitations.NO_TIME),
         (event("DTSTART:99999999T999999Z"), invitations.NO_TIME),
         (event(START, "DTEND:20270105T090000Z"), invitations.BACKWARDS),
+        (event(START, "DTEND:20270105T100000Z"), invitations.BACKWARDS),
         (event(START, "DTEND:20270107T090000Z"), invitations.TOO_LONG),
         (event(START, "DURATION:P9999999999999D"), invitations.NO_TIME),
     ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -71,6 +71,14 @@ class Plot:
     sleeps: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True)
+class Rush:
+    """A person for whom much falls due about the beginning of one last working hour."""
+
+    person: str
+    last_hour: int
+
+
 @st.composite
 def calendars(draw: st.DrawFn, start: date) -> WorkCalendar:
     opens = draw(st.integers(6, 13))
@@ -93,8 +101,10 @@ def plots(draw: st.DrawFn) -> Plot:
     begins = draw(st.sampled_from(STARTS))
     start = int(begins.timestamp())
     how = {person: draw(calendars(begins.date())) for person in PEOPLE}
+    rush = draw(st.none() | plan_rushes(begins, how))
     debriefs = tuple(
-        draw(plan_debrief(f"D{number}", start, how)) for number in range(draw(st.integers(1, 9)))
+        draw(plan_debrief(f"D{number}", start, how, rush))
+        for number in range(draw(st.integers(1, 9)))
     )
     any_time = st.integers(0, FORTNIGHT // 600).map(lambda n: start + n * 600)
     busy_day = start + draw(st.integers(1, 6)) * DAY
@@ -112,7 +122,20 @@ def plots(draw: st.DrawFn) -> Plot:
 
 
 @st.composite
-def plan_debrief(draw: st.DrawFn, name: str, start: int, how: dict[str, WorkCalendar]) -> Debrief:
+def plan_rushes(draw: st.DrawFn, begins: datetime, how: dict[str, WorkCalendar]) -> Rush:
+    """The last working hour of somebody's day, for which several things fall due."""
+    person = draw(st.sampled_from(PEOPLE))
+    calendar = how[person]
+    closes = calendar.closes - 60
+    day = begins.date() + timedelta(days=draw(st.integers(4, 8)))
+    hour = time(closes // 60, closes % 60, tzinfo=ZoneInfo(calendar.zone))
+    return Rush(person, int(datetime.combine(day, hour).timestamp()))
+
+
+@st.composite
+def plan_debrief(
+    draw: st.DrawFn, name: str, start: int, how: dict[str, WorkCalendar], rush: Rush | None
+) -> Debrief:
     opened_at = start + draw(st.integers(0, 60)) * HOUR
     seats = []
     for number, stage in enumerate(STAGES[: draw(st.integers(1, 3))]):
@@ -120,6 +143,10 @@ def plan_debrief(draw: st.DrawFn, name: str, start: int, how: dict[str, WorkCale
         at = draw(
             st.one_of(st.none(), st.integers(2, 150).map(lambda n: opened_at + n * HOUR // 2))
         )
+        if rush and draw(st.booleans()):
+            person = rush.person
+            due_after = draw(st.sampled_from((-60, 0, 20, 40)))
+            at = rush.last_hour + due_after * MINUTE - HOUR - 45 * MINUTE
         ends_at = at and at + 45 * MINUTE
         due_at = ends_at and ends_at + DAY
         days = 1 if due_at else 3
@@ -310,7 +337,6 @@ def has_full_day(calendar: WorkCalendar, since: int, until: int) -> bool:
 def test_whatever_happens_in_a_fortnight_reminders_are_kind(plot: Plot) -> None:
     play = Play(plot).run()
     event(f"{len(play.sent)} messages")
-    messages: Counter[tuple[str, date]] = Counter()
     said: Counter[tuple[object, ...]] = Counter()
     moments = Counter((sent.person, sent.at) for sent in play.sent)
     assert not [key for key, count in moments.items() if count > 1], "a heap"
@@ -318,8 +344,6 @@ def test_whatever_happens_in_a_fortnight_reminders_are_kind(plot: Plot) -> None:
         calendar = plot.calendars[sent.person]
         assert works_at(sent.at, calendar), "outside their hours, or on a day off"
         today = read_clock(sent.at, calendar).date()
-        if not any(line.kind is Kind.NUDGE for line in sent.lines):
-            messages[sent.person, today] += 1
         for line in sent.lines:
             seat = play.debriefs[line.debrief_id].find_seat(line.seat)
             said[sent.person, line.debrief_id, line.seat, line.kind, today] += 1
@@ -330,7 +354,7 @@ def test_whatever_happens_in_a_fortnight_reminders_are_kind(plot: Plot) -> None:
                 assert empty_until is None or sent.at < empty_until, "after filing"
             if seat and line.kind is Kind.SCORECARD:
                 assert sent.at >= (seat.ends_at or 0) + HOUR, "before the interview's end"
-    assert max(messages.values(), default=0) <= 2
+    check_nobody_is_written_to_all_day(plot, play)
     for key, count in said.items():
         if len(key) == 5:
             assert count == 1 or key[3] is Kind.NUDGE, "twice on one day"
@@ -339,6 +363,20 @@ def test_whatever_happens_in_a_fortnight_reminders_are_kind(plot: Plot) -> None:
         elif key[2] is Kind.LATE:
             assert count == 1
     check_nobody_is_forgotten(plot, play, said)
+
+
+def check_nobody_is_written_to_all_day(plot: Plot, play: Play) -> None:
+    """The clock sends two messages a day at most, the second of them in the last working hour."""
+    messages: Counter[tuple[str, date]] = Counter()
+    for sent in play.sent:
+        if any(line.kind is Kind.NUDGE for line in sent.lines):
+            continue
+        calendar = plot.calendars[sent.person]
+        today = read_clock(sent.at, calendar).date()
+        if messages[sent.person, today]:
+            assert not works_at(sent.at + HOUR, calendar), "a second one, before the last hour"
+        messages[sent.person, today] += 1
+    assert max(messages.values(), default=0) <= 2
 
 
 def check_nobody_is_forgotten(plot: Plot, play: Play, said: Counter[tuple[object, ...]]) -> None:

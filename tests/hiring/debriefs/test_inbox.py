@@ -145,6 +145,17 @@ def test_an_interviewer_without_a_time_is_asked_for_it_once_a_working_day_after_
     assert lines(ann, MONDAY + 30 * DAY, known) == []
 
 
+def test_nobody_is_reminded_within_an_hour_of_being_told_to_file() -> None:
+    """The interview may be over when the round starts, or when a seat is taken over or kept."""
+    over = {"at": MONDAY - 4 * DAY, "ends_at": MONDAY - 4 * DAY + HOUR}
+    started = changed(opened(), "1", **over, due_at=MONDAY + DAY)
+    taken = replaced(opened(now=MONDAY - 5 * DAY), "1", DECIDER, MONDAY)
+    taken = changed(taken, "4", **over, due_at=MONDAY + DAY)
+    stays = changed(opened(now=MONDAY - 5 * DAY), "1", **over, due_at=MONDAY + DAY, kept_at=MONDAY)
+    for person, debrief in ((ANN, started), (DECIDER, taken), (ANN, stays)):
+        assert Person(person).live(MONDAY, MONDAY + 4 * HOUR, debrief) == [MONDAY + HOUR]
+
+
 def test_whoever_takes_a_seat_over_is_not_asked_for_the_time_in_the_same_minute() -> None:
     debrief = replaced(changed(opened(), "1", due_at=None), "1", DECIDER, MONDAY + 3 * DAY)
     later = changed(debrief, debrief.seats[-1].id, due_at=None, at=None)
@@ -266,16 +277,20 @@ def nudged(debrief: Debrief, now: int) -> Debrief:
     return staffing.remind_interviewer(debrief, by(OWNER), "1", now)
 
 
-def test_a_nudge_comes_at_once_says_who_asked_and_takes_that_days_reminder_along() -> None:
-    ann, debrief = Person(ANN), interviewing(TEN)
-    wanted = nudged(debrief, TEN + 90 * MINUTE)
+@pytest.mark.parametrize("nudged_at", [TEN + 90 * MINUTE, TEN + 2 * HOUR])
+def test_a_nudge_comes_at_once_says_who_asked_and_takes_that_days_reminder_along(
+    nudged_at: int,
+) -> None:
+    """Also where both are due at once; the nudge is none of the reminders."""
+    ann = Person(ANN)
+    wanted = nudged(interviewing(TEN), nudged_at)
 
-    plan = ann.look(TEN + 90 * MINUTE, wanted)
+    plan = ann.look(nudged_at, wanted)
 
     (message,) = plan.messages
     (line,) = message.lines
     assert (line.kind, line.nudged_by) == (Kind.NUDGE, OWNER)
-    assert ann.live(TEN + 2 * HOUR, MONDAY + 9 * HOUR, wanted) == []
+    assert ann.live(nudged_at + 1, MONDAY + 9 * HOUR, wanted) == []
     assert len(ann.live(MONDAY + DAY, MONDAY + 30 * DAY, wanted)) == REMINDERS
 
 
