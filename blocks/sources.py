@@ -24,6 +24,7 @@ _KINDS = {
     Kind.LAW: "law, not legal advice",
     Kind.GUIDANCE: "official guidance, not legal advice",
     Kind.CLAIM: "its own claim, not checked",
+    Kind.FRAMEWORK: "a public framework, retold in our words",
 }
 _MONTHS = tuple(month_name)[1:]
 _YEAR = 12  # months

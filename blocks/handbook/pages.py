@@ -173,7 +173,8 @@ def _build_questions(role: Role, questions: CommonQuestions) -> Page:
         f"{role.id} questions/{question.id}": question.question for question in questions.questions
     }
     menu = kit.select(ids.number_id(ids.GUIDE_SHOW, 96), "Show the answer to…", options)
-    return Page(text, [*kit.paragraphs(text, "guide.text"), kit.actions([menu], "guide.questions")])
+    blocks = [*kit.paragraphs(text, "guide.text"), kit.actions([menu], "guide.questions")]
+    return Page(text, blocks, questions.source)
 
 
 def _build_posting(posting: Posting) -> Page:

@@ -12,6 +12,7 @@ from blocks.interview.interviews import (
     COMMAND,
     build_prepare_buttons,
     build_show_button,
+    build_source,
     format_duration,
 )
 from blocks.interview.no_stage import ALL, build_choice, build_no_stage, build_stage_menu
@@ -26,7 +27,7 @@ from blocks.interview.other_plans import (
 from blocks.interview.stage import build_stage, build_stage_actions, build_stage_kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, quote
 from blocks.sentences import take_first_sentence
-from blocks.sources import build_guide_source, build_shared_by
+from blocks.sources import build_shared_by
 from hiring.guide.interview_query import (
     AtPlan,
     AtSheet,
@@ -154,7 +155,7 @@ def build_plan(interviews: Interviews, end: Sequence[Block], *, detailed: bool) 
             ),
             *kit.paragraphs(reason, "interview.why"),
             *kit.paragraphs(others, "interview.plans"),
-            *([build_guide_source(interviews.role)] if detailed else []),
+            *([build_source(interviews)] if detailed else []),
             *end,
         ],
     )

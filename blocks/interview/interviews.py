@@ -9,6 +9,7 @@ from blocks import ids, kit
 from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn
 from blocks.roles import build_picker_of_roles
+from blocks.sources import build_guide_source
 from hiring.guide.interview_query import (
     OTHER_PLANS,
     AtPlan,
@@ -128,6 +129,13 @@ def build_prepare_buttons(interviews: Interviews, stage: Stage | None = None) ->
     if sheet is None or (stage and not interviews.interview.needs_own_problem(stage)):
         return []
     return [build_show_button(interviews, AtSheet(sheet), "Prepare your problem", PREPARE)]
+
+
+def build_source(interviews: Interviews) -> Block:
+    """What the interviews rest on, and that they are from the team's own guide."""
+    return build_guide_source(
+        interviews.role, citing=interviews.citing, source=interviews.interview.source
+    )
 
 
 def build_shortened_note() -> Block:

@@ -9,11 +9,11 @@ from blocks.interview.cards import describe_clock_plan
 from blocks.interview.interviews import (
     build_shortened_note,
     build_show_button,
+    build_source,
     format_duration,
 )
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.sentences import take_first_sentence, take_sentences
-from blocks.sources import build_guide_source
 from hiring.guide.interview import PlannedInterview
 from hiring.guide.interview_passages import OWN_PROBLEM_TITLE
 from hiring.guide.interview_query import AtPlan, OtherPlans
@@ -64,7 +64,7 @@ def build_other_plan(
     if not detailed:
         text = take_sentences(plan.text, _LONGEST)
         return _build_plan_message(interviews, plan, {"plan": md("{text}", text=text)}, end)
-    last = [build_guide_source(interviews.role), *end]
+    last = [build_source(interviews), *end]
     texts = {"plan": md("{text}", text=plan.text)}
     held = {
         f"held.{number}": _describe_held(interviews, each)
@@ -139,7 +139,7 @@ def build_other_plans(interviews: Interviews, end: Sequence[Block], *, detailed:
         [
             kit.header(title, "interview.title"),
             *kit.named_paragraphs(enumerate(texts), "interview.plan"),
-            *([build_guide_source(interviews.role)] if detailed else []),
+            *([build_source(interviews)] if detailed else []),
             *end,
         ],
     )
@@ -164,7 +164,7 @@ def build_sheet(
             md("*Worked example: {name}*", name=example.name),
             *(md("*{name}.* {text}", name=part.name, text=part.text) for part in example.parts),
         ]
-    last = [*([build_guide_source(interviews.role)] if detailed else []), *end]
+    last = [*([build_source(interviews)] if detailed else []), *end]
     note = build_shortened_note()
     for shown in range(len(texts), 2, -1):
         try:

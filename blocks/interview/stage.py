@@ -21,10 +21,10 @@ from blocks.interview.interviews import (
     build_prepare_buttons,
     build_shortened_note,
     build_show_button,
+    build_source,
 )
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.sentences import take_first_sentence
-from blocks.sources import build_guide_source
 from hiring.guide.interview_query import AtStage, Plan
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def build_stage(
     if not detailed:
         return _build_message(interviews, stage, _list_short_texts(interviews, stage), end)
     note = build_shortened_note()
-    source = build_guide_source(interviews.role)
+    source = build_source(interviews)
     if any(question.anchors for question in stage.questions):
         anchors = Mrkdwn("*Question cards* say what weak and strong answers sound like.")
         end = [kit.context(anchors, "interview.anchors"), *end]
@@ -74,7 +74,7 @@ def build_stage_kit(interviews: Interviews, stage: Stage) -> list[Message]:
             *_build_parts(texts),
             kit.message(
                 Mrkdwn(),
-                [build_guide_source(interviews.role), kit.actions(buttons, "interview.actions")],
+                [build_source(interviews), kit.actions(buttons, "interview.actions")],
             ),
         ]
     )

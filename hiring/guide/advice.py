@@ -35,8 +35,12 @@ class Mistake(ContentModel):
 
 
 class Mistakes(ContentModel):
-    """`mistakes.yml`; its own `asked_as` is what people type who want all of them."""
+    """`mistakes.yml`; its own `asked_as` is what people type who want all of them.
 
+    `source`: what mistakes without one of their own rest on.
+    """
+
+    source: SourceIds = ()
     mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1, max_length=10)]
     asked_as: Phrasings = ()
 
@@ -103,6 +107,7 @@ class CommonQuestion(ContentModel):
 
 
 class CommonQuestions(ContentModel):
-    """`questions.yml`."""
+    """`questions.yml`. `source`: what answers without one of their own rest on."""
 
+    source: SourceIds = ()
     questions: Annotated[tuple[CommonQuestion, ...], Field(min_length=1, max_length=40)]

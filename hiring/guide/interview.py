@@ -20,6 +20,7 @@ from hiring.guide.content_model import (
     WholeNumber,
 )
 from hiring.guide.problem import Contradiction
+from hiring.guide.sources import SourceIds
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
@@ -271,9 +272,10 @@ class Interview(ContentModel):
     """All of `interview.yml`: the one list of attributes, and the stages in their order.
 
     `plans` are other processes than all stages. `own_problem` is the preparation sheet.
-    `talk_minutes` is how long a debrief's talk is to take.
+    `talk_minutes` is how long a debrief's talk is to take. `source`: what the file rests on.
     """
 
+    source: SourceIds = ()
     why: Remark | None = None
     attributes: Annotated[tuple[Attribute, ...], Field(min_length=1, max_length=20)]
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=9)]

@@ -65,6 +65,7 @@ def list_passages(
     A question that another passage answers is a phrasing of that one.
     """
     passages = {passage.id: passage for passage in _list_own_passages(role, places)}
+    source = role.questions.source if role.questions else ()
     for question in role.questions.questions if role.questions else ():
         phrasings = (question.question, *question.asked_as, *question.also)
         passage_id = f"questions/{question.id}"
@@ -81,7 +82,7 @@ def list_passages(
                 question.question,
                 question.answer,
                 phrasings[1:],
-                source=question.source,
+                source=question.source or source,
             )
     laws = _list_pay_laws(pay, role.posting) if pay and role.posting else ()
     return (*passages.values(), *laws)
@@ -96,7 +97,8 @@ def _list_own_passages(role: Role, places: Places) -> Iterator[Passage]:
     if role.time_to_hire:
         yield _build_time_to_hire(role.time_to_hire)
     if role.interview:
-        yield from list_interview(role.interview)
+        for passage in list_interview(role.interview):
+            yield replace(passage, source=role.interview.source)
     if role.salary:
         yield from _list_salary(role.salary, places)
     if role.posting:
@@ -193,7 +195,7 @@ def _list_red_flags(red_flags: RedFlags) -> Iterator[Passage]:
             f"Red flag: {flag.name}",
             join_lines(flag.text, f"_Probe:_ {flag.probe}"),
             flag.asked_as,
-            source=flag.source,
+            source=flag.source or red_flags.source,
         )
 
 
@@ -213,7 +215,7 @@ def _list_mistakes(mistakes: Mistakes) -> Iterator[Passage]:
             f"Common mistake: {mistake.name}",
             mistake.text,
             mistake.asked_as,
-            source=mistake.source,
+            source=mistake.source or mistakes.source,
         )
 
 

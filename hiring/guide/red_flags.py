@@ -28,8 +28,12 @@ class RedFlag(ContentModel):
 
 
 class RedFlags(ContentModel):
-    """All of `red-flags.yml`; its own `asked_as` is what people type who want all of them."""
+    """All of `red-flags.yml`; its own `asked_as` is what people type who want all of them.
 
+    `source`: what flags without one of their own rest on.
+    """
+
+    source: SourceIds = ()
     intro: Brief | None = None
     flags: Annotated[tuple[RedFlag, ...], Field(min_length=1, max_length=12)]
     asked_as: Phrasings = ()

@@ -16,6 +16,7 @@ from hiring.guide.content_model import Brief, ContentModel, Slug, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from hiring.guide.yaml_file import Key
@@ -66,7 +67,10 @@ def has_figure(text: str) -> bool:
 
 
 class Kind(StrEnum):
-    """What a figure rests on. A claim is of somebody about themselves."""
+    """What a figure or a text rests on. A claim is of somebody about themselves.
+
+    A framework is a public description of roles or of how to hire. No figure rests on one.
+    """
 
     ESTIMATE = "estimate"
     SURVEY = "survey"
@@ -74,6 +78,7 @@ class Kind(StrEnum):
     LAW = "law"
     GUIDANCE = "guidance"
     CLAIM = "claim"
+    FRAMEWORK = "framework"
 
 
 class Source(ContentModel):
@@ -95,8 +100,12 @@ class Source(ContentModel):
 
     @property
     def dated(self) -> str:
-        """When what it says was true. A rule in force is as old as our reading of it."""
-        return self.recorded if self.is_rule or self.published is None else self.published
+        """When what it says was true. A rule in force is as old as our reading of it.
+
+        So is a framework: what a role is doesn't change with the year.
+        """
+        is_as_read = self.is_rule or self.kind is Kind.FRAMEWORK
+        return self.recorded if is_as_read or self.published is None else self.published
 
     @property
     def is_rule(self) -> bool:
@@ -141,13 +150,17 @@ def list_source_ids(*parts: ContentModel) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def names_source(model: ContentModel) -> bool:
-    """Whether a part of a file names a source itself, not only a part of it."""
-    return any(
+def names_source(model: ContentModel, other_than: AbstractSet[str] = frozenset()) -> bool:
+    """Whether a part of a file names a source itself, not only a part of it.
+
+    The sources of `other_than` don't count.
+    """
+    listed = (
         getattr(model, field)
         for field, info in type(model).model_fields.items()
-        if _NAMES_SOURCES in info.metadata or field == "source_text"
+        if _NAMES_SOURCES in info.metadata
     )
+    return bool(getattr(model, "source_text", None)) or any(set(ids) - other_than for ids in listed)
 
 
 def find_source_ids(

@@ -9,11 +9,12 @@ from hiring.guide.content_model import ContentModel
 from hiring.guide.not_covered import NotCoveredSubjects
 from hiring.guide.places import Places
 from hiring.guide.role import Help
-from hiring.guide.sources import Sources, has_figure, names_source
+from hiring.guide.sources import Kind, Sources, has_figure, names_source
 from hiring.guide.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from hiring.guide.content_checks import ContentFile
     from hiring.guide.problem import Problem
@@ -28,11 +29,17 @@ _NO_CLAIMS = re.compile(
 
 
 def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
-    """A doubt for each text with a figure for which neither it nor what it is part of has one."""
+    """A doubt for each text with a figure for which neither it nor what it is part of has one.
+
+    A framework is no source of a figure.
+    """
+    shared = files.get("sources.yml")
+    sources = shared.model.sources if shared and isinstance(shared.model, Sources) else ()
+    frameworks = frozenset(each.id for each in sources if each.kind is Kind.FRAMEWORK)
     for file in files.values():
         if isinstance(file.model, _WITHOUT_CLAIMS):
             continue
-        for path, text in _find_unsourced(file.model, ()):
+        for path, text in _find_unsourced(file.model, (), frameworks):
             if has_figure(text):
                 yield file.problem(
                     path,
@@ -43,10 +50,10 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
 
 
 def _find_unsourced(
-    model: ContentModel, path: tuple[Key, ...]
+    model: ContentModel, path: tuple[Key, ...], frameworks: AbstractSet[str]
 ) -> Iterator[tuple[tuple[Key, ...], str]]:
     """The texts that nothing around them names a source for."""
-    if names_source(model):
+    if names_source(model, other_than=frameworks):
         return
     for field in type(model).model_fields:
         if _NO_CLAIMS.fullmatch(field):
@@ -56,6 +63,6 @@ def _find_unsourced(
         for at, value in enumerate(values if is_list else (values,)):
             place = (*path, field, at) if is_list else (*path, field)
             if isinstance(value, ContentModel):
-                yield from _find_unsourced(value, place)
+                yield from _find_unsourced(value, place, frameworks)
             elif isinstance(value, str):
                 yield place, value

@@ -12,10 +12,14 @@ import pytest
 from blocks.gallery import EXAMPLES
 from blocks.handbook.answers import build_answer, build_shared_answer
 from blocks.handbook.source import HandbookSource
+from blocks.interview.answers import build_answer as build_interviews
+from blocks.interview.answers import build_kit
+from blocks.interview.interviews import Interviews
 from blocks.salary.answers import build_answer as build_salary_answer
 from blocks.sources import describe_source, describe_sources_of_remarks
 from hiring.guide.content_model import ContentModel
 from hiring.guide.handbook import AtTopic, DidYouMean, Found
+from hiring.guide.interview_query import AtPlan, AtSheet, AtStage, OtherPlans, Plan
 from hiring.guide.passages import list_passages
 from hiring.guide.salary_query import AtPlace
 from hiring.guide.sources import Citing, Kind, Source, Sources, has_figure, list_source_ids
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Message
     from hiring.guide.handbook import GuideQuery
+    from hiring.guide.interview_query import Shown
     from hiring.guide.role import Guide
 
     JSON = dict[str, Any]
@@ -197,6 +202,34 @@ def test_a_place_with_a_source_of_its_own_shows_that_one(guide: Guide) -> None:
     assert "Our offers" not in ask("sf-ny")
 
 
+def test_whatever_is_shown_of_the_interviews_in_full_says_what_they_rest_on(guide: Guide) -> None:
+    ladders = Source(id="own", name="our ladders", kind=Kind.FRAMEWORK, recorded="2026-10")
+    sources = guide.sources.model_copy(update={"sources": (*guide.sources.sources, ladders)})
+    role = guide.roles[ROLE]
+    assert role.interview
+    interview = role.interview.model_copy(update={"source": ("own",)})
+    own = replace(guide, sources=sources)
+    interviews = Interviews.from_role(
+        replace(role, interview=interview), own, native=True, public=False
+    )
+    assert interviews
+    assert interview.own_problem
+    queries: list[Shown] = [
+        Plan(),
+        OtherPlans(),
+        AtSheet(interview.own_problem),
+        *map(AtStage, interview.stages),
+        *map(AtPlan, interview.plans),
+    ]
+    line = "Our ladders, recorded October 2026: a public framework, retold in our words."
+    for query in queries:
+        assert line in read(build_interviews(interviews, query, detailed=True).payload())
+        assert line not in read(build_interviews(interviews, query).payload())
+    for stage in interview.stages:
+        kit = [message.payload() for message in build_kit(interviews, AtStage(stage))]
+        assert line in "".join(map(read, kit))
+
+
 @pytest.mark.parametrize(
     ("values", "today", "line"),
     [
@@ -222,6 +255,14 @@ def test_a_place_with_a_source_of_its_own_shows_that_one(guide: Guide) -> None:
             (
                 "A &lt;b&gt; study, published 2019, recorded November 2026: a study. Published 6 "
                 "years ago: check before you rely on it."
+            ),
+        ),
+        (
+            {"name": "sample ladders", "published": "2019-02", "kind": "framework"},
+            date(2026, 11, 28),
+            (
+                "Sample ladders, published February 2019, recorded November 2026: a public "
+                "framework, retold in our words."
             ),
         ),
         (

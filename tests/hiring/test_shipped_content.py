@@ -16,6 +16,7 @@ from blocks.gallery import EXAMPLES
 from hiring.guide import content
 from hiring.guide.role_names import split_off_role
 from hiring.guide.salary_parser import parse
+from hiring.guide.sources import names_source
 from tests.blocks.examples import example
 from tests.blocks.test_examples import accepted, is_view
 from tests.desk import ROOT
@@ -241,6 +242,24 @@ def test_each_red_flag_is_probed_in_a_stage(guide: Guide) -> None:
         assert role.red_flags is not None
         probed = {flag for stage in role.interview.stages for flag in stage.red_flags}
         assert probed == {flag.id for flag in role.red_flags.flags}
+
+
+def test_each_file_of_a_role_names_what_it_rests_on(guide: Guide) -> None:
+    """The first role's texts are named one by one, and the general one is nobody's but ours."""
+    for role in guide.roles.values():
+        if role.id in {"ai-tech-lead", "general"}:
+            continue
+        files = {
+            "role.yml": role.about,
+            "interview.yml": role.interview,
+            "red-flags.yml": role.red_flags,
+            "mistakes.yml": role.mistakes,
+            "questions.yml": role.questions,
+            "need.yml": role.need,
+            "posting.yml": role.posting,
+        }
+        silent = {name for name, model in files.items() if model and not names_source(model)}
+        assert (role.id, silent) == (role.id, set())
 
 
 def test_the_general_role_has_what_a_debrief_needs_and_no_more(guide: Guide) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from hiring.guide.role import Guide
 
+ROLE = "ai-tech-lead"
 TIME = "roles/ai-tech-lead/time-to-hire.yml"
 
 
@@ -40,6 +41,8 @@ def make(**values: object) -> Source:
         # A law stays in force: it is as old as our reading of it.
         ({"published": 1967, "kind": "law"}, date(2026, 11, 28), 0, False),
         ({"published": 1967, "kind": "guidance"}, date(2027, 12, 1), 13, True),
+        # So is a framework.
+        ({"published": 2019, "kind": "framework"}, date(2026, 11, 28), 0, False),
     ],
 )
 def test_a_source_is_old_after_twelve_months(
@@ -151,6 +154,57 @@ def test_what_claims_nothing_of_the_world_needs_no_source(
     typed = "they want 90% of 200k in 4 weeks"
     (own / "roles" / "data-lead" / "role.yml").write_text(OWN.format(text, text, text, typed))
     assert find_unsourced(folder, own) == []
+
+
+FRAMEWORK = (
+    "  - {id: ladders, name: ladders, kind: framework, published: 2019, recorded: 2026-11}\n"
+)
+FIGURE = "twice as fast in 4 weeks"
+
+
+@pytest.mark.parametrize("name", ["interview", "red-flags", "mistakes", "questions"])
+def test_what_a_whole_file_rests_on_is_under_each_of_its_texts(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    """An entry with a source of its own names that one alone."""
+    own = tmp_path / "own"
+    (own / "roles" / "ai-tech-lead").mkdir(parents=True)
+    sources = folder / "sources.yml"
+    sources.write_text(sources.read_text() + FRAMEWORK)
+    (own / "roles" / "ai-tech-lead" / f"{name}.yml").write_text("source: ladders\n")
+
+    before, after = (
+        {passage.id: passage.source for passage in list_passages(guide.roles[ROLE], guide.places)}
+        for guide in (load(folder), load(folder, own))
+    )
+    changed = {passage_id for passage_id in after if after[passage_id] != before[passage_id]}
+    assert changed
+    assert all(passage_id.split("/")[0] == name for passage_id in changed)
+    assert changed >= {
+        passage_id
+        for passage_id, source in before.items()
+        if passage_id.split("/")[0] == name and not source
+    }
+
+
+@pytest.mark.parametrize("name", ["interview", "red-flags", "mistakes", "questions"])
+def test_what_a_whole_file_rests_on_is_checked(folder: Path, name: str) -> None:
+    file = folder / "roles/ai-tech-lead" / f"{name}.yml"
+    file.write_text(f"source: nobody\n{file.read_text()}")
+    assert [problem.message for problem in check(folder)] == [
+        "“nobody” is not the id of a source in sources.yml"
+    ]
+
+
+def test_a_framework_is_no_source_of_a_figure(folder: Path) -> None:
+    sources = folder / "sources.yml"
+    sources.write_text(sources.read_text() + FRAMEWORK)
+    file = folder / "roles/ai-tech-lead/red-flags.yml"
+    claimed = file.read_text().replace("intro: Patterns", f"intro: {FIGURE}. Patterns")
+    file.write_text(f"source: ladders\n{claimed}")
+    assert find_unsourced(folder) == ["red-flags.yml"]
+    file.write_text(file.read_text().replace("ladders", "[ladders, recruiter-guide]", 1))
+    assert find_unsourced(folder) == []
 
 
 def test_a_source_in_a_teams_own_words_still_loads(folder: Path, tmp_path: Path) -> None:
