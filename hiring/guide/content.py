@@ -97,11 +97,18 @@ def load(folder: Path, own: Path | None = None) -> Guide:
 
     ContentError names the first problem. What is only doubtful is in the guide's `doubts`.
     """
+    guide, problems = read(folder, own)
+    if guide is None:
+        raise next(problem for problem in problems if not problem.doubtful).as_error()
+    return guide
+
+
+def read(folder: Path, own: Path | None = None) -> tuple[Guide | None, list[Problem]]:
+    """As `load`, with every problem. The guide is None where one of them is more than doubtful."""
     files, problems = _read(folder, own)
-    wrong = [problem for problem in problems if not problem.doubtful]
-    if wrong:
-        raise wrong[0].as_error()
-    return _guide(files, [str(problem) for problem in problems])
+    if not all(problem.doubtful for problem in problems):
+        return None, problems
+    return _guide(files, [str(problem) for problem in problems]), problems
 
 
 def check(folder: Path, own: Path | None = None) -> list[Problem]:
@@ -186,7 +193,7 @@ def _list_layers(folder: Path, own: Path | None) -> tuple[_Layers, list[Problem]
     layers: list[Mapping[str, Path]] = []
     for layer, advice in ((folder, ""), (own, _ABOUT_OWN)):
         try:
-            layers.append(dict(_files(layer)) if layer else {})
+            layers.append(dict(list_files(layer)) if layer else {})
         except OSError as error:
             reason = _NO_FOLDER.get(type(error), f"cannot be read: {error.strerror}")
             problems.append(Problem(Path(error.filename), None, f"{reason}{advice}"))
@@ -194,16 +201,16 @@ def _list_layers(folder: Path, own: Path | None) -> tuple[_Layers, list[Problem]
     return _Layers(*layers), problems
 
 
-def _files(layer: Path, folder: Path | None = None) -> Iterator[tuple[str, Path]]:
-    """Files by their path within the layer; what begins with a point is left alone.
+def list_files(layer: Path, folder: Path | None = None) -> Iterator[tuple[str, Path]]:
+    """The files of a content folder, by their path within it.
 
-    OSError where a folder can't be read.
+    What begins with a point is left alone. OSError where a folder can't be read.
     """
     for path in sorted((folder or layer).iterdir()):
         if path.name.startswith("."):
             continue
         if path.is_dir():
-            yield from _files(layer, path)
+            yield from list_files(layer, path)
         elif path.suffix.lower() in _ENDINGS:
             yield path.relative_to(layer).as_posix(), path
 
