@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hiring.guide.answered import Answered
 from hiring.language.questions import Focus, Subject
 from hiring.money import Basis
+from hiring.pay_statistics.query import PayQuestion, write_pay_question
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from hiring.language.amounts import Period
     from hiring.language.terms import Unlike
     from hiring.money import Currency
+    from hiring.pay_statistics.query import AskedArea
 
 
 @dataclass(frozen=True)
@@ -37,29 +40,20 @@ class HelpRequest:
 
 
 @dataclass(frozen=True)
-class Answered:
-    """A question that has an answer.
-
-    `ignored` are the words that the reading leaves out, as typed; an answer then says how it read
-    the text. `left_out` are amounts and percentages that it can't use: an answer names each. Two
-    questions that differ only in them are the same question.
-    """
-
-    ignored: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
-    left_out: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
-
-
-@dataclass(frozen=True)
 class AtPlace(Answered):
     """One place's band; `read_as` is the name typed where this place stands in for it.
 
-    `focus` and `basis` are what was asked of it: the top of the range, only the total.
+    `focus` and `basis` are what was asked of it: the top of the range, only the total. `areas` are
+    those of pay statistics that the name typed means, where it isn't the place as a whole: the
+    metro of San Francisco for `sf`, of Austin for `austin`. `named` is then that name.
     """
 
     place: Place
     read_as: str | None = None
     focus: Focus | None = None
     basis: Basis | None = None
+    areas: tuple[AskedArea, ...] = ()
+    named: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -79,11 +73,16 @@ class TooManyPlaces:
 
 @dataclass(frozen=True)
 class OfferAt(Answered):
-    """An offer against a place's band, in its currency or in none."""
+    """An offer against a place's band, in its currency or in none.
+
+    `areas` and `named` are as in `AtPlace`.
+    """
 
     offer: Offer
     place: Place
     read_as: str | None = None
+    areas: tuple[AskedArea, ...] = ()
+    named: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -292,6 +291,7 @@ Answerable = (
     | CheckOffer
     | EquityAt
     | Explain
+    | PayQuestion
 )
 """The queries that can be written back as text."""
 
@@ -321,20 +321,22 @@ def write_query(query: Answerable) -> str:  # noqa: PLR0911 - a case each
         case Compare():
             return f"{_place(query.first)} vs {_place(query.second)}"
         case OfferAt():
-            return f"{_offer(query.offer)} {query.read_as or query.place.id}"
+            return f"{_offer(query.offer)} {query.read_as or query.named or query.place.id}"
         case OfferWithoutPlace():
             return _offer(query.offer)
         case CheckOffer():
             return _package(query)
         case EquityAt():
             return _equity(query)
+        case PayQuestion():
+            return write_pay_question(query)
         case _:
             percents = _percents(query.low, query.high)
             return f"{percents} bonus" if percents else _EXPLAIN[query.subject]
 
 
 def _place(at: AtPlace) -> str:
-    parts = (at.read_as or at.place.id, at.focus, at.basis)
+    parts = (at.read_as or at.named or at.place.id, at.focus, at.basis)
     return " ".join(part for part in parts if part)
 
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hiring.guide.answered import Answered
 from hiring.guide.offers import Grant
 from hiring.guide.package import find_complete_package, read_package
 from hiring.guide.salary_parser import parse
 from hiring.guide.salary_query import (
-    Answered,
     AtPlace,
     CheckOffer,
     Choose,
