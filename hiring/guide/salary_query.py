@@ -183,11 +183,15 @@ class UnknownUnit:
 
 @dataclass(frozen=True)
 class Choose(Answered):
-    """A name that covers several places (`us`), or one offer with several places."""
+    """A name that covers several places (`us`), or one offer with several places.
+
+    `areas` are those of pay statistics that the name means, such as the state of California.
+    """
 
     typed: str
     candidates: tuple[Place, ...]
     offer: Offer | None = None
+    areas: tuple[AskedArea, ...] = ()
 
 
 @dataclass(frozen=True)

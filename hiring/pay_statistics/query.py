@@ -119,12 +119,14 @@ class NearJob:
 class NoOccupation:
     """A title that has no occupation of its own, or none in the data, such as product manager.
 
-    `typed` is the title as typed, `title` as the content writes it; `near` has the nearest first.
-    `rest` has an area, the nation where none was named.
+    `typed` is the title as typed, `title` as the content writes it, and `why` a sentence that says
+    why it has none. `near` has the nearest first, and is empty where nothing comes near, as for a
+    nurse. `rest` has an area, the nation where none was named.
     """
 
     typed: str
     title: str
+    why: str
     near: tuple[NearJob, ...]
     rest: PayQuestion
 
