@@ -11,9 +11,9 @@ import logging
 import time
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.slack import replies
 from bot.slack.client import SlackError, SlackRefusedError
-from bot.slack.replies import ACKNOWLEDGED
-from bot.slack.requests import Event, Other, Request, Submission
+from bot.slack.requests import Action, Event, Other, Request, Submission
 from bot.slack.routes import UnmatchedError
 from bot.slack.sentences import reply_with
 from bot.slack.tasks import describe_error
@@ -64,7 +64,20 @@ class Guard:
         `late` and `failed` are the sentences for a handler that takes too long and for a bug.
         Raises UnmatchedError.
         """
-        started, desk = time.perf_counter(), self._read_desk()
+        desk = self._read_desk()
+        if not isinstance(request, Submission):
+            return await self._answer(request, handler, desk, late, failed)
+        ended, reply = desk.modals.start_sending(request.view), None
+        try:
+            reply = await self._answer(request, handler, desk, late, failed)
+        finally:
+            ended.set_result(reply is not None and replies.ends_form(reply))
+        return reply
+
+    async def _answer(
+        self, request: R, handler: Handler[R], desk: Desk, late: str, failed: str
+    ) -> Reply:
+        started = time.perf_counter()
         outcome = "answered"
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
@@ -74,26 +87,26 @@ class Guard:
             raise
         except StoreUnavailableError as error:
             outcome = "no_store"
-            reply = _say(request, _explain_missing_store(request, error), desk)
+            reply = await _say(request, _explain_missing_store(request, error), desk)
         except SlackError as error:
             outcome = "no_slack"
             if isinstance(error, SlackRefusedError):
                 log.warning("%s: Slack refused a call: %s", _name_kind(request), error.code)
-            reply = _say(request, error.sentence, desk)
+            reply = await _say(request, error.sentence, desk)
         except NoAccessError as error:
             outcome = "refused"
             reply = self._refuse_access(request, error, desk)
         except HiringDeskError as error:
             outcome = "refused"
-            reply = _say(request, error.sentence, desk)
+            reply = await _say(request, error.sentence, desk)
         except TimeoutError:
             outcome = "late"
             log.error("%s took more than %s s", _name_kind(request), ANSWER_SECONDS)  # noqa: TRY400
-            reply = _say(request, late, desk)
+            reply = await _say(request, late, desk)
         except Exception as error:  # noqa: BLE001 - the last place before silence
             outcome = "failed"
             log.error("%s failed: %s", _name_kind(request), describe_error(error))  # noqa: TRY400
-            reply = _say(request, failed, desk)
+            reply = await _say(request, failed, desk)
         self._metrics.record_answer(_name_kind(request), outcome, time.perf_counter() - started)
         return reply
 
@@ -106,12 +119,16 @@ class Guard:
     def _refuse_access(self, request: Request, error: NoAccessError, desk: Desk) -> Reply:
         """Tell the person, by a token that is used for nothing else. An event isn't sent again."""
         if isinstance(request, Event):
-            return ACKNOWLEDGED
+            return replies.ACKNOWLEDGED
         slack = desk.slack.with_tokens(self._tokens.find_for_refusal)
         return reply_with(error.sentence, request, slack, desk.tasks)
 
 
-def _say(request: Request, sentence: str, desk: Desk) -> Reply:
+async def _say(request: Request, sentence: str, desk: Desk) -> Reply:
+    """Say it, unless it is about a press in a form that was sent in the meantime."""
+    pressed = request.modal if isinstance(request, Action) else None
+    if pressed and await desk.modals.was_sent(pressed):
+        return replies.ACKNOWLEDGED
     return reply_with(sentence, request, desk.slack, desk.tasks)
 
 

@@ -98,26 +98,24 @@ async def redraw_modal(
 ) -> None:
     """Show what follows from a press in a modal; `draw` gets the modal's newest state.
 
-    Nothing happens if the person has closed it.
+    Nothing happens if the person has closed or sent it.
     """
     if action.view is None:
         raise HiringDeskError(FORM_GONE)
     async with desk.modals.take_turn(action.view.id):
         newest = desk.modals.find_newest(action.view)
         view = await draw(newest)
-        try:
-            updated = await _update_newest(action.tenant, desk, newest, view)
-        except SlackRefusedError as refusal:
-            if refusal.code not in VIEW_GONE:
-                raise
-        else:
-            desk.modals.remember(action.view, newest, read_open_view({**NO_STATE, **updated}))
-
-
-async def _update_newest(tenant: str, desk: Desk, newest: OpenView, view: View) -> dict[str, Any]:
-    try:
-        return await desk.slack.update_view(tenant, newest.id, view, newest.hash)
-    except SlackRefusedError as refusal:
-        if refusal.code != HASH_CONFLICT:
-            raise
-    return await desk.slack.update_view(tenant, newest.id, view)
+        for view_hash in (newest.hash, ""):
+            if await desk.modals.was_sent(action.view):
+                return
+            try:
+                updated = await desk.slack.update_view(action.tenant, newest.id, view, view_hash)
+            except SlackRefusedError as refusal:
+                if refusal.code in VIEW_GONE:
+                    return
+                if refusal.code != HASH_CONFLICT or not view_hash:
+                    raise
+            else:
+                shown = read_open_view({**NO_STATE, **updated})
+                desk.modals.remember(action.view, newest, shown)
+                return

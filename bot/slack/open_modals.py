@@ -1,4 +1,4 @@
-"""The newest state of the modals that people pressed in, and whose turn it is to change one."""
+"""The newest state of the modals that people pressed in, which were sent, and whose turn it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from collections import OrderedDict
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ class Turn(asyncio.Lock):
 class OpenModals:
     """What this process has shown last in the modals that people pressed in, and whose turn it is.
 
-    A hash identifies a state of a modal.
+    A hash identifies a state of a modal. It also knows which forms were sent to this process.
     """
 
     def __init__(self) -> None:
         self._turns: WeakValueDictionary[str, Turn] = WeakValueDictionary()
         self._newest: OrderedDict[str, tuple[set[str], OpenView]] = OrderedDict()
+        self._sent: OrderedDict[str, tuple[set[str], asyncio.Future[bool]]] = OrderedDict()
 
     def take_turn(self, view_id: str) -> Turn:
         """Wait until the presses that came before in this modal are done with."""
@@ -70,5 +71,29 @@ class OpenModals:
         """Remember the state that has replaced the one that was pressed in, and a later one."""
         replaced, _ = self._newest.pop(before.id, (set(), before))
         self._newest[after.id] = ({*replaced, pressed.hash, before.hash}, after)
-        if len(self._newest) > MOST_REMEMBERED:
-            self._newest.popitem(last=False)
+        _forget_oldest(self._newest)
+
+    def start_sending(self, form: OpenView) -> asyncio.Future[bool]:
+        """Remember that a form is being sent. The future is to say whether that has ended it."""
+        ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        replaced, _ = self._newest.get(form.id, (set(), form))
+        self._sent[form.id] = ({*replaced, form.hash}, ended)
+        self._sent.move_to_end(form.id)
+        _forget_oldest(self._sent)
+        return ended
+
+    async def was_sent(self, pressed: OpenView) -> bool:
+        """Whether a form was sent that was pressed in before; if it is being sent, wait for that.
+
+        Slack sends a field's action and the form at once, and either may come first. What the
+        action was for, the form has done.
+        """
+        if pressed.id not in self._sent:
+            return False
+        hashes, ended = self._sent[pressed.id]
+        return pressed.hash in hashes and await asyncio.shield(ended)
+
+
+def _forget_oldest(remembered: OrderedDict[str, Any]) -> None:
+    if len(remembered) > MOST_REMEMBERED:
+        remembered.popitem(last=False)

@@ -26,6 +26,13 @@ ACKNOWLEDGED = Reply()
 TRY_AGAIN = Reply(status=503)
 
 
+def ends_form(reply: Reply) -> bool:
+    """Whether a submitted modal is closed by this answer to it, or replaced."""
+    answer = json.loads(reply.body) if reply.body.startswith("{") else {}
+    keeps = answer.get("response_action") in {"errors", "push"}
+    return reply.status == ACKNOWLEDGED.status and not keeps
+
+
 def build_ephemeral(message: Message) -> Reply:
     """Answer a command so that only its author sees it."""
     return Reply(json.dumps({"response_type": "ephemeral", **message.payload()}))

@@ -65,11 +65,17 @@ class Action:
     response_url: str
     view: OpenView | None  # none in a message
     sent_at: str = ""  # Slack's `action_ts`: a later one sorts after an earlier one
+    block_id: str = ""
 
     @property
     def modal(self) -> OpenView | None:
         """The modal that it was in; None in a message or Home, over which modals are opened."""
         return self.view if self.view and self.view.type == "modal" else None
+
+    @property
+    def is_of_field(self) -> bool:
+        """Whether it was a choice in a field, which is sent with its form as well."""
+        return self.view is not None and self.block_id in self.view.inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,7 @@ def read_action(body: Json) -> Action:
         response_url=fields.read_optional(body, "response_url"),
         view=read_open_view(view) if isinstance(view, dict) else None,
         sent_at=fields.read_optional(pressed, "action_ts"),
+        block_id=fields.read_optional(pressed, "block_id"),
     )
 
 

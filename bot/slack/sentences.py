@@ -39,7 +39,8 @@ def reply_with(sentence: str, request: Request, slack: Slack, tasks: Tasks) -> R
 async def tell(sentence: str | Mrkdwn, request: Request, slack: Slack) -> None:
     """Say it after the request was acknowledged. For an event there is nobody to tell.
 
-    Beside the message or command, over the modal, or by DM where no modal opens any more.
+    Beside the message or command, over the modal, or by DM where no modal opens any more. Nothing
+    is said by DM of a choice in a field: people hear what is wrong with it when they send its form.
     """
     match request:
         case Command() | Action() | Shortcut() if request.response_url:
@@ -50,6 +51,8 @@ async def tell(sentence: str | Mrkdwn, request: Request, slack: Slack) -> None:
             try:
                 await show(request.tenant, request.trigger_id, build_notice_view(sentence))
             except SlackRefusedError:
+                if isinstance(request, Action) and request.is_of_field:
+                    return
                 await slack.post_message(request.tenant, request.user, build_notice(sentence))
         case Submission() | Command():
             await slack.post_message(request.tenant, request.user, build_notice(sentence))
