@@ -41,6 +41,9 @@ from hiring.guide.role import About, Guide, Help, Role
 from hiring.guide.salary import Salary
 from hiring.guide.sources import Sources
 from hiring.guide.synonyms import Synonyms
+from hiring.pay_statistics import tables
+from hiring.pay_statistics.survey_file import SurveyFile
+from hiring.pay_statistics.surveys import PayStatistics
 from hiring.postings.pay_transparency import PayTransparency
 from hiring.postings.posting import Posting
 from hiring.postings.template import Template, read_template
@@ -76,14 +79,18 @@ _ROLE_FILES: Mapping[str, type[ContentModel]] = {
     "posting.yml": Posting,
     "posting.md.jinja": Template,
 }
-_ENDINGS = frozenset({".yml", ".yaml", ".jinja"})
+_SPREADSHEETS = frozenset({".xlsx", ".xls", ".ods"})
+_ENDINGS = frozenset({".yml", ".yaml", ".jinja", *tables.ENDINGS, *_SPREADSHEETS})
 _ROLES = "roles"
 _EXAMPLE = f"{_ROLES}/ai-tech-lead"
 _ROLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SURVEY = re.compile(rf"{tables.FOLDER}/{_ROLE_ID.pattern}\.yml")
+_TABLE = re.compile(rf"{tables.FOLDER}/{_ROLE_ID.pattern}\.(csv|sqlite)")
 _UNKNOWN_FILE = (
     "is not a file that is known here: a content folder holds "
-    f"{', '.join(_SHARED_FILES)}, and in {_ROLES}/ROLE/ (small letters and hyphens) "
-    f"{', '.join(_ROLE_FILES)}"
+    f"{', '.join(_SHARED_FILES)}, in {_ROLES}/ROLE/ (small letters and hyphens) "
+    f"{', '.join(_ROLE_FILES)}, and in {tables.FOLDER}/ NAME.csv with NAME.yml (small letters and "
+    "hyphens)"
 )
 _NO_FOLDER = {
     FileNotFoundError: "there is no such folder",
@@ -105,19 +112,19 @@ def load(folder: Path, own: Path | None = None) -> Guide:
 
 def read(folder: Path, own: Path | None = None) -> tuple[Guide | None, list[Problem]]:
     """As `load`, with every problem. The guide is None where one of them is more than doubtful."""
-    files, problems = _read(folder, own)
+    files, pay, problems = _read(folder, own)
     if not all(problem.doubtful for problem in problems):
         return None, problems
-    return _guide(files, [str(problem) for problem in problems]), problems
+    return _guide(files, pay, [str(problem) for problem in problems]), problems
 
 
 def check(folder: Path, own: Path | None = None) -> list[Problem]:
     """Every problem, file by file; none, or doubtful ones alone, mean that `load` works."""
-    files, problems = _read(folder, own)
+    files, pay, problems = _read(folder, own)
     # The search is only tried where nothing else is to mend: it takes some seconds.
     return problems or [
         *content_doubts.find_unreached_verdicts(files),
-        *phrasing_doubts.find_doubts(_guide(files, ()), files),
+        *phrasing_doubts.find_doubts(_guide(files, pay, ()), files),
     ]
 
 
@@ -149,9 +156,14 @@ class _Layers:
     own: Mapping[str, Path]
 
     @property
+    def files(self) -> Mapping[str, Path]:
+        """The files of both; the team's where both have one."""
+        return {**self.ours, **self.own}
+
+    @property
     def names(self) -> tuple[str, ...]:
-        """The files of both."""
-        return tuple(dict.fromkeys([*self.ours, *self.own]))
+        """The names of the files of both."""
+        return tuple(self.files)
 
     def locate_missing_file(self, name: str, folder: Path) -> Path:
         """The path for an error about a missing file: in its role's folder, else in `folder`."""
@@ -164,11 +176,14 @@ class _Layers:
         return beside[0].parent / "role.yml" if role and beside else folder / name
 
 
-def _read(folder: Path, own: Path | None) -> tuple[dict[str, ContentFile], list[Problem]]:
-    """The files that can be used, by their path within the folder, and what is wrong."""
+def _read(
+    folder: Path, own: Path | None
+) -> tuple[dict[str, ContentFile], PayStatistics, list[Problem]]:
+    """The files that can be used, by their path within the folder, pay, and what is wrong."""
     layers, problems = _list_layers(folder, own)
-    merged = {name: node for name in layers.names if (node := _merge(name, layers, problems))}
-    roles = sorted({name.split("/")[1] for name in layers.names if _model(name) and "/" in name})
+    names = [name for name in layers.names if not _TABLE.fullmatch(name)]
+    merged = {name: node for name in names if (node := _merge(name, layers, problems))}
+    roles = _list_roles(name for name in names if _model(name))
     figure_problems: list[Problem] = []
     for role in roles:
         merged |= _fill_in_figures(f"{_ROLES}/{role}/", merged, figure_problems)
@@ -177,14 +192,22 @@ def _read(folder: Path, own: Path | None) -> tuple[dict[str, ContentFile], list[
     for name in [*_SHARED_FILES, *(f"{_ROLES}/{role}/role.yml" for role in roles or ["ROLE"])]:
         if name not in layers.names:
             problems.append(Problem(layers.locate_missing_file(name, folder), None, "is missing"))
-    problems += content_checks.check_together(usable, set(layers.names) - set(usable))
+    surveys = {name: file.model for name, file in usable.items() if _SURVEY.fullmatch(name)}
+    pay = PayStatistics.from_tables(
+        tables.read_tables(
+            {name: model for name, model in surveys.items() if isinstance(model, SurveyFile)},
+            layers.files,
+            problems,
+        )
+    )
+    problems += content_checks.check_together(usable, set(names) - set(usable))
     if all(problem.doubtful for problem in problems):
         # Else the figures may only be missing because of what is wrong already.
         problems += figure_problems
     problems += content_doubts.find_doubts(usable)
     problems += unsourced_doubts.find_doubts(usable)
     problems += unlawful_doubts.find_doubts(usable)
-    return usable, problems
+    return usable, pay, problems
 
 
 def _list_layers(folder: Path, own: Path | None) -> tuple[_Layers, list[Problem]]:
@@ -207,7 +230,7 @@ def list_files(layer: Path, folder: Path | None = None) -> Iterator[tuple[str, P
     What begins with a point is left alone. OSError where a folder can't be read.
     """
     for path in sorted((folder or layer).iterdir()):
-        if path.name.startswith("."):
+        if path.name.startswith((".", "~$")):  # the second is Excel's mark of an open file
             continue
         if path.is_dir():
             yield from list_files(layer, path)
@@ -215,11 +238,17 @@ def list_files(layer: Path, folder: Path | None = None) -> Iterator[tuple[str, P
             yield path.relative_to(layer).as_posix(), path
 
 
+def _list_roles(names: Iterable[str]) -> list[str]:
+    return sorted({name.split("/")[1] for name in names if name.startswith(f"{_ROLES}/")})
+
+
 def _model(name: str) -> type[ContentModel] | None:
     """What a file must hold, by its path within the folder."""
+    if model := _SHARED_FILES.get(name):
+        return model
+    if _SURVEY.fullmatch(name):
+        return SurveyFile
     match name.split("/"):
-        case [file]:
-            return _SHARED_FILES.get(file)
         case [folder, role, file] if folder == _ROLES and _ROLE_ID.fullmatch(role):
             return _ROLE_FILES.get(file)
         case _:
@@ -229,6 +258,11 @@ def _model(name: str) -> type[ContentModel] | None:
 def _place_for_stray(name: str) -> str:
     """What to do with a file that nothing reads."""
     folder, _, file = name.rpartition("/")
+    ending = f".{name.rpartition('.')[2].lower()}"
+    if ending in _SPREADSHEETS:
+        return f"can't be read: save it as CSV, in UTF-8, in {tables.FOLDER}/"
+    if ending in tables.ENDINGS:
+        return f"belongs in {tables.FOLDER}/, named in small letters and hyphens: bands{ending}"
     if file in _SHARED_FILES:
         return f"belongs at the top of the content folder, not in {folder}/"
     if file in _ROLE_FILES and not folder.startswith(f"{_ROLES}/"):
@@ -285,7 +319,7 @@ def _validate(name: str, node: Node, problems: list[Problem]) -> ContentFile | N
         return None
 
 
-def _guide(files: Mapping[str, ContentFile], doubts: Iterable[str]) -> Guide:
+def _guide(files: Mapping[str, ContentFile], pay: PayStatistics, doubts: Iterable[str]) -> Guide:
     def take(name: str, kind: type[T]) -> T:
         model = files[name].model
         assert isinstance(model, kind)  # noqa: S101 - `_model` chose the kind by the name
@@ -295,7 +329,7 @@ def _guide(files: Mapping[str, ContentFile], doubts: Iterable[str]) -> Guide:
         name = f"{_ROLES}/{role}/{file}"
         return take(name, kind) if name in files else None
 
-    roles = sorted({name.split("/")[1] for name in files if "/" in name})
+    roles = _list_roles(files)
     return Guide(
         places=take("places.yml", Places),
         help=take("help.yml", Help),
@@ -305,6 +339,7 @@ def _guide(files: Mapping[str, ContentFile], doubts: Iterable[str]) -> Guide:
         wording=take("wording.yml", Wording),
         not_to_ask=take("not-to-ask.yml", NotToAsk),
         sources=take("sources.yml", Sources),
+        pay_statistics=pay,
         roles=MappingProxyType(
             {
                 role: Role(

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.salary import Salary
     from hiring.guide.synonyms import Synonyms
+    from hiring.pay_statistics.surveys import PayStatistics
     from hiring.postings.pay_transparency import PayTransparency
     from hiring.postings.posting import Posting
     from hiring.postings.template import Template
@@ -178,6 +179,7 @@ class Guide:
     wording: Wording
     not_to_ask: NotToAsk
     sources: Sources
+    pay_statistics: PayStatistics
     roles: Mapping[str, Role]
     doubts: tuple[str, ...] = ()
     today: date | None = None
