@@ -22,6 +22,7 @@ from bot.store.clock import Clock
 from bot.store.from_settings import KEY_FILE, open_store
 from hiring.errors import HiringDeskError
 from hiring.guide import content
+from hiring.guide.content_folders import ContentFolders
 from local_workspace import follow_clock, local_workspace
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ async def serve() -> int:
     settings = configuration.load_settings()
     logs.set_up_logging(settings.log_level)
     exposure.check_at_start(settings)
-    guide = content.load(CONTENT, settings.content_dir)
+    own = settings.content_dir
+    folders = ContentFolders(CONTENT, own) if own else None
+    guide = content.load(CONTENT, own)
     for doubt in guide.doubts:
         log.warning("Content: %s", doubt)
     for sentence in configuration.find_misspelt_settings():
@@ -52,7 +55,16 @@ async def serve() -> int:
         open_store(settings) as store,
         reach_slack(settings, store[0]) as (reached, listening, clock),
     ):
-        await run(reached, guide, store, listening, stop, operations=operations, clock=clock)
+        await run(
+            reached,
+            guide,
+            store,
+            listening,
+            stop,
+            operations=operations,
+            clock=clock,
+            folders=folders,
+        )
     return 0
 
 

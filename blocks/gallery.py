@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from blocks import notices
+from blocks import content_notices, notices
 from blocks import preference_examples as preferences
 from blocks.debriefs import examples as debriefs
 from blocks.debriefs import inbox_examples
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 EXAMPLES: Mapping[str, Example] = {
     **notices.EXAMPLES,
+    **content_notices.EXAMPLES,
     **salary.EXAMPLES,
     **interview.EXAMPLES,
     **handbook.EXAMPLES,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.slack.open_modals import OpenModals
     from bot.slack.tasks import Tasks
     from bot.store.archive import Archive
+    from bot.store.content_notices import ContentNotices
     from bot.store.debriefs import Debriefs
     from bot.store.drafts import Drafts
     from bot.store.due import Due
@@ -70,6 +71,7 @@ class Desk:
     slack: Slack
     once: Once
     unanswered_words: UnansweredWords
+    content_notices: ContentNotices
     installations: Installations | None  # with SLACK_CLIENT_ID only
     tasks: Tasks
 

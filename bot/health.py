@@ -12,6 +12,7 @@ from bot.store.durability import overall
 from bot.store.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
+    from bot.content_reader import ContentReader
     from bot.slack.client import Slack
     from bot.slack.socket_mode import SocketMode
     from bot.store.connection import Store
@@ -27,28 +28,32 @@ class Health:
     `token` is the bot's token, None with many workspaces. `findings` are those of the start.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that it asks
         self,
         store: Store,
         slack: Slack,
         token: str | None,
         findings: list[Finding],
         socket_mode: SocketMode | None = None,
+        content: ContentReader | None = None,
     ) -> None:
         self._store = store
         self._slack = slack
         self._token = token
         self._findings = findings
         self._socket_mode = socket_mode
+        self._content = content
         self._slack_checked_at = float("-inf")
         self._slack_problem: str | None = None
 
     async def report(self) -> dict[str, object]:
-        """What is answered: whether all is ready, what is in the way, and how safe the store is.
+        """What is answered: whether all is ready, what is in the way, and what to know besides.
 
         An unsafe store doesn't make it unready: the person who runs it allowed it at the start.
+        Nor does content that can't be used, since an earlier one is.
         """
         problems = await self._find_problems()
+        mistake = self._content.find_problem() if self._content else None
         return {
             "ready": not problems,
             "problems": problems,
@@ -57,6 +62,10 @@ class Health:
                 "sentences": [
                     finding.sentence for finding in self._findings if finding.state != "safe"
                 ],
+            },
+            "content": {
+                "state": "earlier" if mistake else "current",
+                "sentences": [mistake] if mistake else [],
             },
         }
 

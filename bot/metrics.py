@@ -51,6 +51,7 @@ AT_ONCE = {
     "hiring_desk_socket_connections_at_slack",
     "hiring_desk_socket_reconnects",
     "hiring_desk_store_safe",
+    "hiring_desk_content_current",
 }
 
 # Shown at once, and rounded down to a multiple, below which one person's work stays.
@@ -105,6 +106,11 @@ class Metrics:
             "hiring_desk_store_safe",
             "0 if the store may lose acknowledged writes, as checked at the start, else 1.",
             ["check"],
+            registry=self.registry,
+        )
+        self.content_current = Gauge(
+            "hiring_desk_content_current",
+            "0 while the last change of CONTENT_DIR can't be used and an earlier one is, else 1.",
             registry=self.registry,
         )
         self.store = Histogram(

@@ -14,6 +14,7 @@ from bot import manifest
 from bot.answers.guide import change_guide
 from bot.answers.roles import Roles
 from bot.calendars import Calendars
+from bot.content_reader import ContentReader
 from bot.debriefs.home import refresh_home
 from bot.desk import CurrentDesk, Desk
 from bot.extensions import start_extensions
@@ -47,6 +48,7 @@ from bot.store.archive import Archive
 from bot.store.backlog import measure_backlog
 from bot.store.channel_roles import ChannelRoles
 from bot.store.clock import Clock
+from bot.store.content_notices import ContentNotices
 from bot.store.debriefs import Debriefs
 from bot.store.drafts import Drafts
 from bot.store.due import Due
@@ -78,6 +80,7 @@ if TYPE_CHECKING:
     from bot.store.connection import Store
     from bot.store.durability import Finding
     from bot.store.encryption import Keyring
+    from hiring.guide.content_folders import ContentFolders
     from hiring.guide.role import Guide
 
 TASK_SECONDS = 2
@@ -97,10 +100,12 @@ async def run(  # noqa: PLR0913 - what a process is made of
     *,
     operations: socket.socket | None = None,
     clock: Clock | None = None,
+    folders: ContentFolders | None = None,
 ) -> None:
     """Serve until `stop`. Raises HiringDeskError if something is in the way of a start.
 
     With `operations`, health and metrics are there, and nowhere else.
+    `folders` are those that the guide was read from; without them, it is never read again.
     `clock` is for who moves the time: the local workspace, and tests.
     """
     store, keyring = opened
@@ -120,6 +125,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
             settings, guide, opened, clock, slack, installations, tasks, native=native
         )
         current = CurrentDesk(desk)
+        reader = ContentReader(folders, current, metrics) if folders else None
         reconcilers = build_reconcilers(current, store, Pace(store, clock), metrics)
         routes = ROUTES.rename_commands(names)
         make_app = partial(ExtensionApp, slack, session, tokens, tasks)
@@ -130,9 +136,10 @@ async def run(  # noqa: PLR0913 - what a process is made of
         async with (
             _connect_socket_mode(settings, slack, session, dispatcher, metrics) as socket_mode,
             reconciling(reconcilers, tasks),
+            reading_content(reader, settings.content_check_seconds),
         ):
             log.info("serving %s", settings.mode.value)
-            health = Health(store, slack, tokens.token, findings, socket_mode)
+            health = Health(store, slack, tokens.token, findings, socket_mode, reader)
             exposition = partial(_expose_metrics, store, clock, metrics)
             port = operations.getsockname()[1] if operations else None
             web = build_web_app(exposition, health.report, edge, oauth, operations_port=port)
@@ -210,6 +217,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         slack=slack,
         once=Once(store, keyring),
         unanswered_words=UnansweredWords(store, frozenset(), clock.read_seconds),
+        content_notices=ContentNotices(store),
         installations=installations,
         tasks=tasks,
     )
@@ -296,6 +304,20 @@ def _build_oauth(
         install_path=INSTALL_PATH,
         redirect_path=REDIRECT_PATH,
     )
+
+
+@asynccontextmanager
+async def reading_content(reader: ContentReader | None, seconds: float) -> AsyncIterator[None]:
+    """Look every so many seconds whether the content has changed; never if that is 0."""
+    if reader is None or not seconds:
+        yield
+        return
+    reading = asyncio.create_task(reader.run(seconds), name="content")
+    try:
+        yield
+    finally:
+        reading.cancel()
+        await asyncio.wait((reading,))
 
 
 @asynccontextmanager

@@ -115,6 +115,13 @@ class Settings(BaseSettings):
     content_dir: Path | None = Field(
         None, description="A folder laid over `content/`: a team's own roles, ranges and wording."
     )
+    content_check_seconds: float = Field(
+        2,
+        ge=0,
+        le=3600,
+        description="How often CONTENT_DIR is looked at for changes, in seconds. With 0, changes "
+        "count after a restart.",
+    )
     local_workspace: Path | None = Field(
         None,
         description="A file with the people and channels of the local workspace "

@@ -32,6 +32,7 @@ from bot.store.clock import Clock
 from bot.store.from_settings import open_store
 from bot.store.pace import Pace
 from hiring.guide import content
+from hiring.guide.content_folders import ContentFolders
 from local_slack.client import Workspace
 from local_workspace import follow_clock
 from tests import raw_http
@@ -193,7 +194,9 @@ async def _serve(  # noqa: PLR0913 - what a process is made of
         async with open_store(settings) as opened:
             follow = follow_clock(settings.slack_api_url, clock, opened[0])
             async with follow if follows else nullcontext():
-                await run(settings, guide, opened, listening, stop, clock=clock)
+                own = settings.content_dir
+                folders = ContentFolders(SAMPLE_CONTENT, own) if own else None
+                await run(settings, guide, opened, listening, stop, clock=clock, folders=folders)
 
 
 def make_settings(**settings: Any) -> Settings:  # noqa: ANN401 - of any type

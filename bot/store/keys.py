@@ -152,6 +152,10 @@ class Keys:
         """The key by which one call that counts words is recognised if it is repeated."""
         return self._key("words_once", command_id)
 
+    def content_notice_key(self, user: str) -> str:
+        """The key of what an administrator was last told about the content."""
+        return self._key("content_notice", user)
+
     def installation_key(self) -> str:
         """The key of this tenant's encrypted bot token."""
         return self._key("installation")
