@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention
 from hiring.guide.sources import Kind
+from hiring.name_lists import join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from blocks.kit import Block
@@ -52,8 +53,33 @@ def build_sources(citing: Citing, source: Iterable[str]) -> list[Block]:
 
 
 def describe_sources(citing: Citing, source: Iterable[str]) -> Mrkdwn:
-    """The sources of these ids, each once."""
-    return join([describe_source(each, citing.today) for each in citing.list_sources(source)], " ")
+    """The sources of these ids, each once: each by itself, but frameworks together."""
+    return join(_list_descriptions(citing.list_sources(source), citing.today), " ")
+
+
+def _list_descriptions(sources: Sequence[Source], today: date | None) -> list[Mrkdwn]:
+    """Each source by itself, but frameworks together: three of them fill a phone's screen.
+
+    A framework that was read more than a year ago is by itself, too.
+    """
+    frameworks = [
+        source
+        for source in sources
+        if source.kind is Kind.FRAMEWORK and not (today and source.is_old(today))
+    ]
+    if len(frameworks) < 2:  # noqa: PLR2004 - nothing to put together
+        return [describe_source(source, today) for source in sources]
+    others = [source for source in sources if source not in frameworks]
+    return [*(describe_source(source, today) for source in others), _describe_all(frameworks)]
+
+
+def _describe_all(frameworks: Sequence[Source]) -> Mrkdwn:
+    names = join_names([framework.name for framework in frameworks])
+    read = join_names(list(dict.fromkeys(_format_month(each.recorded) for each in frameworks)))
+    line = (
+        f"{names[0].upper()}{names[1:]}, recorded {read}: public frameworks, retold in our words."
+    )
+    return escape(line)
 
 
 def describe_sources_of_remarks(citing: Citing, source: Iterable[str]) -> Mrkdwn:
@@ -69,7 +95,7 @@ def describe_sources_of_remarks(citing: Citing, source: Iterable[str]) -> Mrkdwn
         md("{names}. Read in {read}. A hint, not legal advice.", names=names, read=read)
         if rules
         else Mrkdwn(),
-        *(describe_source(each, citing.today) for each in sources if each not in rules),
+        *_list_descriptions([each for each in sources if each not in rules], citing.today),
     ]
     line = join(parts, " ")
     return md("Sources: {line}", line=line) if line else line

@@ -16,7 +16,7 @@ from blocks.interview.answers import build_answer as build_interviews
 from blocks.interview.answers import build_kit
 from blocks.interview.interviews import Interviews
 from blocks.salary.answers import build_answer as build_salary_answer
-from blocks.sources import describe_source, describe_sources_of_remarks
+from blocks.sources import describe_source, describe_sources, describe_sources_of_remarks
 from hiring.guide.content_model import ContentModel
 from hiring.guide.handbook import AtTopic, DidYouMean, Found
 from hiring.guide.interview_query import AtPlan, AtSheet, AtStage, OtherPlans, Plan
@@ -323,3 +323,28 @@ def test_the_sources_of_remarks_are_one_line_that_says_when_rules_were_read() ->
     assert describe("count") == f"Sources: {survey}"
     assert describe("act", "count", "advice") == f"{short} {survey}"
     assert "check before" in describe("act", today=date(2028, 1, 1))
+
+
+def test_frameworks_that_a_role_rests_on_are_one_short_line() -> None:
+    """One that was read over a year ago is by itself, and says so."""
+    ladders = {"id": "a", "name": "sample ladders", "kind": "framework", "recorded": "2026-11"}
+    values = [
+        ladders,
+        {**ladders, "id": "b", "name": "a career guide", "published": "2023-04"},
+        {**ladders, "id": "old", "name": "old levels", "recorded": "2024-11"},
+        {"id": "count", "name": "a sample survey", "kind": "survey", "recorded": "2026-11"},
+    ]
+    citing = Citing(Sources.model_validate({"sources": values}), date(2026, 11, 28))
+    both = (
+        "Sample ladders and a career guide, recorded November 2026: public frameworks, retold in "
+        "our words."
+    )
+    survey = "A sample survey, recorded November 2026: a survey."
+
+    assert describe_sources(citing, ("a", "count", "b")) == f"{survey} {both}"
+    assert describe_sources_of_remarks(citing, ("a", "b")) == f"Sources: {both}"
+    assert describe_sources(citing, ("a",)) == (
+        "Sample ladders, recorded November 2026: a public framework, retold in our words."
+    )
+    described = describe_sources(citing, ("old", "a", "b"))
+    assert described.endswith(f"check before you rely on it. {both}")
