@@ -26,6 +26,7 @@ _KINDS = {
     Kind.GUIDANCE: "official guidance, not legal advice",
     Kind.CLAIM: "its own claim, not checked",
     Kind.FRAMEWORK: "a public framework, retold in our words",
+    Kind.JUDGEMENT: "our own judgement, not measured",
 }
 _MONTHS = tuple(month_name)[1:]
 _YEAR = 12  # months

@@ -69,7 +69,8 @@ def has_figure(text: str) -> bool:
 class Kind(StrEnum):
     """What a figure or a text rests on. A claim is of somebody about themselves.
 
-    A framework is a public description of roles or of how to hire. No figure rests on one.
+    A framework is a public description of roles or of how to hire, a judgement our own. No figure
+    rests on either.
     """
 
     ESTIMATE = "estimate"
@@ -79,6 +80,10 @@ class Kind(StrEnum):
     GUIDANCE = "guidance"
     CLAIM = "claim"
     FRAMEWORK = "framework"
+    JUDGEMENT = "judgement"
+
+
+WITHOUT_FIGURES = frozenset((Kind.FRAMEWORK, Kind.JUDGEMENT))
 
 
 class Source(ContentModel):

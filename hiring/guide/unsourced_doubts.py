@@ -9,7 +9,7 @@ from hiring.guide.content_model import ContentModel
 from hiring.guide.not_covered import NotCoveredSubjects
 from hiring.guide.places import Places
 from hiring.guide.role import Help
-from hiring.guide.sources import Kind, Sources, has_figure, names_source
+from hiring.guide.sources import WITHOUT_FIGURES, Sources, has_figure, names_source
 from hiring.guide.synonyms import Synonyms
 
 if TYPE_CHECKING:
@@ -31,15 +31,15 @@ _NO_CLAIMS = re.compile(
 def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
     """A doubt for each text with a figure for which neither it nor what it is part of has one.
 
-    A framework is no source of a figure.
+    A framework is no source of a figure, and neither is our own judgement.
     """
     shared = files.get("sources.yml")
     sources = shared.model.sources if shared and isinstance(shared.model, Sources) else ()
-    frameworks = frozenset(each.id for each in sources if each.kind is Kind.FRAMEWORK)
+    others = frozenset(each.id for each in sources if each.kind in WITHOUT_FIGURES)
     for file in files.values():
         if isinstance(file.model, _WITHOUT_CLAIMS):
             continue
-        for path, text in _find_unsourced(file.model, (), frameworks):
+        for path, text in _find_unsourced(file.model, (), others):
             if has_figure(text):
                 yield file.problem(
                     path,
@@ -50,10 +50,10 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
 
 
 def _find_unsourced(
-    model: ContentModel, path: tuple[Key, ...], frameworks: AbstractSet[str]
+    model: ContentModel, path: tuple[Key, ...], others: AbstractSet[str]
 ) -> Iterator[tuple[tuple[Key, ...], str]]:
     """The texts that nothing around them names a source for."""
-    if names_source(model, other_than=frameworks):
+    if names_source(model, other_than=others):
         return
     for field in type(model).model_fields:
         if _NO_CLAIMS.fullmatch(field):
@@ -63,6 +63,6 @@ def _find_unsourced(
         for at, value in enumerate(values if is_list else (values,)):
             place = (*path, field, at) if is_list else (*path, field)
             if isinstance(value, ContentModel):
-                yield from _find_unsourced(value, place, frameworks)
+                yield from _find_unsourced(value, place, others)
             elif isinstance(value, str):
                 yield place, value

@@ -266,6 +266,11 @@ def test_whatever_is_shown_of_the_interviews_in_full_says_what_they_rest_on(guid
             ),
         ),
         (
+            {"name": "general practice", "kind": "judgement"},
+            date(2026, 11, 28),
+            "General practice, recorded November 2026: our own judgement, not measured.",
+        ),
+        (
             {"kind": "claim", "about": "It sells that."},
             date(2027, 12, 1),
             (

@@ -196,9 +196,12 @@ def test_what_a_whole_file_rests_on_is_checked(folder: Path, name: str) -> None:
     ]
 
 
-def test_a_framework_is_no_source_of_a_figure(folder: Path) -> None:
+@pytest.mark.parametrize("kind", ["framework", "judgement"])
+def test_neither_a_framework_nor_our_judgement_is_a_source_of_a_figure(
+    folder: Path, kind: str
+) -> None:
     sources = folder / "sources.yml"
-    sources.write_text(sources.read_text() + FRAMEWORK)
+    sources.write_text(sources.read_text() + FRAMEWORK.replace("framework", kind))
     file = folder / "roles/ai-tech-lead/red-flags.yml"
     claimed = file.read_text().replace("intro: Patterns", f"intro: {FIGURE}. Patterns")
     file.write_text(f"source: ladders\n{claimed}")
