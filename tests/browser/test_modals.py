@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,7 @@ from tests.browser.gallery import Block, button, field, modal, mrkdwn, option, p
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from playwright.async_api import Locator, Page, Response
+    from playwright.async_api import Locator, Page
 
     from tests.browser.conftest import App
 
@@ -32,6 +33,7 @@ BLOCKS: list[Block] = [
     field("place", "Place", PLACE, optional=True, dispatch_action=True),
     {"type": "actions", "block_id": "more", "elements": [button("Details", "details")]},
 ]
+FILED: Block = {"type": "section", "text": mrkdwn("Filed.")}
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -161,36 +163,50 @@ async def test_typing_is_sent_where_the_input_dispatches(
     await expect(dialog_of(page)).to_be_visible()
 
 
-async def test_typing_that_arrives_after_its_modal_has_closed_is_dropped(
-    app: App, window: Window
+@pytest.mark.parametrize("ending", ["closed", "replaced", "refused"])
+async def test_what_was_just_typed_is_sent_with_its_form_and_not_again(
+    app: App, window: Window, ending: str
 ) -> None:
-    """Slack sends typed text a moment later, when the form may have been submitted."""
-    element = {
-        "type": "plain_text_input",
-        "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
+    """Unless the form stays open."""
+    on = {"trigger_actions_on": ["on_character_entered"]}
+    element = {"type": "plain_text_input", "dispatch_action_config": on}
+    answers: dict[str, JSON | None] = {
+        "closed": None,
+        "replaced": {"response_action": "update", "view": modal([FILED])},
+        "refused": {"response_action": "errors", "errors": {"base": "No."}},
     }
+    received = asyncio.Event()
 
     async def form(command: JSON) -> None:
         view = modal([field("base", "Base", element, dispatch_action=True)])
         await app.call("views.open", trigger_id=command["trigger_id"], view=view)
 
-    app.handlers["/form"] = form
+    async def submit(_: JSON) -> JSON | None:
+        received.set()
+        await page.clock.run_for(400)  # ms, longer than typed text waits to be sent
+        return answers[ending]
+
+    app.handlers |= {"/form": form, "form": submit}
+    app.set_answer("base_value")
     page = await window()
+    await page.clock.install()
     await page.get_by_label("Message #").fill("/form")
     await page.keyboard.press("Enter")
-    await dialog_of(page).get_by_label("Base").fill("190k")
-
-    def late(response: Response) -> bool:
-        return '"do":"press"' in (response.request.post_data or "")
-
-    async with page.expect_response(late) as sent:
-        await dialog_of(page).get_by_role("button", name="Check", exact=True).click()
-        await expect(dialog_of(page)).to_be_hidden()
-    assert not (await (await sent.value).json())["ok"]
-    await page.get_by_label("Message #").fill("/form")
-    await page.keyboard.press("Enter")
-    await expect(dialog_of(page)).to_be_visible()
-    await expect(page.get_by_text("no longer open")).to_have_count(0)
+    dialog = dialog_of(page)
+    await dialog.get_by_label("Base").fill("190k")
+    await dialog.get_by_role("button", name="Check", exact=True).click()
+    await received.wait()
+    if ending == "refused":
+        await expect(dialog.get_by_text("No.", exact=True)).to_be_visible()
+        assert (await app.wait_for("base_value"))["actions"][0]["value"] == "190k"
+        return
+    if ending == "replaced":
+        await expect(dialog).to_contain_text("Filed.")
+    else:
+        await expect(dialog).to_be_hidden()
+    await page.clock.run_for(400)
+    assert [each["type"] for each in app.received[1:]] == ["view_submission"]
+    await expect(page.get_by_role("alert").filter(has_text="is gone")).to_have_count(0)
 
 
 async def test_a_pushed_modal_goes_back_to_what_was_typed(app: App, page: Page) -> None:

@@ -9,6 +9,7 @@ import { icon, iconButton } from "./icons.js";
 import { renderFiles } from "./files.js";
 import { renderRichInput } from "./rich_input.js";
 import { renderSelect } from "./selects.js";
+import { createPause } from "./typing_pause.js";
 import { withoutType } from "./values.js";
 
 /**
@@ -39,6 +40,7 @@ function binding(element, place) {
   const state = () => ctx.values.get(blockId, actionId) ?? {};
   /** `undo` takes the change back that a person does not confirm. */
   const send = async (control, payload, undo) => {
+    if (!control.isConnected) return false; // its form was sent or closed before
     if (element.confirm && !(await confirmFirst(element.confirm, ctx))) {
       undo?.();
       return false;
@@ -171,21 +173,15 @@ function typed(element, { state, keep, send, dispatches, attributes }) {
     ? h("textarea", { rows: 4, ...common })
     : h("input", { type: TYPES[element.type], inputmode: element.type === "number_input" ? "decimal" : null, ...common });
   const on = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
-  let timer;
-  const dispatch = () => {
-    clearTimeout(timer);
-    return send(node, withoutType(state()));
-  };
+  const pause = createPause(node, () => send(node, withoutType(state())));
   node.addEventListener("input", () => {
     keep({ value: node.value === "" ? null : node.value });
-    if (!dispatches || !on.includes("on_character_entered")) return;
-    clearTimeout(timer);
-    timer = setTimeout(dispatch, 300);
+    if (dispatches && on.includes("on_character_entered")) pause.begin();
   });
   node.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || element.multiline || !dispatches || !on.includes("on_enter_pressed")) return;
     event.preventDefault();
-    dispatch();
+    pause.end();
   });
   if (!dispatches || element.multiline || !on.includes("on_enter_pressed")) return node;
   return h("div", { class: "with-hint" }, node, h("small", { class: "enter-hint" }, "Press Enter to send"));

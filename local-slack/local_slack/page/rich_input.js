@@ -4,6 +4,7 @@ import { h, uniqueId } from "./dom.js";
 import { icon } from "./icons.js";
 import { plainText } from "./mrkdwn.js";
 import { fromNodes, mention, toNodes } from "./rich_write.js";
+import { createPause } from "./typing_pause.js";
 import { withoutType } from "./values.js";
 
 const MOST_LINES = 8;
@@ -37,19 +38,12 @@ export function renderRichInput(element, { ctx, state, keep, send, dispatches, a
   const on = dispatches ? (element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"]) : [];
   const names = createNames(editor, ctx, changed);
   const address = createAddress(editor, changed);
-  let timer;
+  const pause = createPause(editor, () => send(editor, withoutType(state())));
 
   function changed() {
     keep({ rich_text_value: fromNodes(editor) });
     editor.classList.toggle("is-empty", !editor.textContent && !editor.querySelector("li, blockquote, pre"));
-    if (!on.includes("on_character_entered")) return;
-    clearTimeout(timer);
-    timer = setTimeout(dispatch, 300);
-  }
-
-  function dispatch() {
-    clearTimeout(timer);
-    send(editor, withoutType(state()));
+    if (on.includes("on_character_entered")) pause.begin();
   }
 
   function apply(tool) {
@@ -88,7 +82,7 @@ export function renderRichInput(element, { ctx, state, keep, send, dispatches, a
   editor.addEventListener("keydown", (event) => {
     if (names.onKey(event)) return;
     const isEnter = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
-    if (isEnter && on.includes("on_enter_pressed")) setTimeout(dispatch);
+    if (isEnter && on.includes("on_enter_pressed")) setTimeout(pause.end);
     if (event.key === "Tab" && inList()) {
       event.preventDefault();
       event.stopPropagation();
