@@ -16,7 +16,7 @@ from blocks.gallery import EXAMPLES
 from hiring.guide import content
 from hiring.guide.role_names import split_off_role
 from hiring.guide.salary_parser import parse
-from hiring.guide.sources import names_source
+from hiring.guide.sources import list_source_ids
 from tests.blocks.examples import example
 from tests.blocks.test_examples import accepted, is_view
 from tests.desk import ROOT
@@ -258,7 +258,7 @@ def test_each_file_of_a_role_names_what_it_rests_on(guide: Guide) -> None:
             "need.yml": role.need,
             "posting.yml": role.posting,
         }
-        silent = {name for name, model in files.items() if model and not names_source(model)}
+        silent = {name for name, model in files.items() if model and not list_source_ids(model)}
         assert (role.id, silent) == (role.id, set())
 
 
