@@ -41,7 +41,7 @@ from hiring.guide.role import About, Guide, Help, Role
 from hiring.guide.salary import Salary
 from hiring.guide.sources import Sources
 from hiring.guide.synonyms import Synonyms
-from hiring.pay_statistics import tables
+from hiring.pay_statistics import table_checks, tables
 from hiring.pay_statistics.survey_file import SurveyFile
 from hiring.pay_statistics.surveys import PayStatistics
 from hiring.postings.pay_transparency import PayTransparency
@@ -123,6 +123,7 @@ def check(folder: Path, own: Path | None = None) -> list[Problem]:
     files, pay, problems = _read(folder, own)
     # The search is only tried where nothing else is to mend: it takes some seconds.
     return problems or [
+        *table_checks.find_problems(files, pay),
         *content_doubts.find_unreached_verdicts(files),
         *phrasing_doubts.find_doubts(_guide(files, pay, ()), files),
     ]

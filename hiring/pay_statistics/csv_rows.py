@@ -60,6 +60,7 @@ def read_rows(
     delimiter = next((mark for mark in _DELIMITERS if mark in first), ",")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     names: list[str] = []
+    cells_in_first = 0
     try:
         for cells in reader:
             values = [cell.strip() for cell in cells]
@@ -67,7 +68,8 @@ def read_rows(
                 continue
             if not names:
                 names = _read_names(file, reader.line_num, values, columns, needed)
-            elif len(values) > len(names) and any(values[len(names) :]):
+                cells_in_first = len(values)
+            elif len(values) > cells_in_first or any(values[len(names) :]):
                 raise ContentError(
                     file,
                     reader.line_num,

@@ -116,4 +116,5 @@ def _read_amounts(file: Path, row: CsvRow) -> tuple[Mapping[str, int | None], bo
 
 def _read_bound(text: str) -> int | None:
     """A number, or `239200+`: at least that."""
-    return read_number(text.removesuffix("+"))
+    number = text.removesuffix("+")
+    return read_number(number or text)

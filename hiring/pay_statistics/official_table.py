@@ -141,9 +141,7 @@ class OfficialTable:
 
     @cached_property
     def _connection(self) -> sqlite3.Connection:
-        """Nothing may write to it, so it takes no locks and may be used by every thread."""
-        address = f"{self.file.absolute().as_uri()}?mode=ro&immutable=1"
-        return sqlite3.connect(address, uri=True, check_same_thread=False)
+        return _connect(self.file)
 
 
 def open_table(file: Path, survey: Survey, currency: Currency) -> OfficialTable:
@@ -164,8 +162,7 @@ def open_table(file: Path, survey: Survey, currency: Currency) -> OfficialTable:
 
 def check_rows(file: Path) -> None:
     """Read the whole file. ContentError where it is damaged."""
-    address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, uri=True)
+    connection = _connect(file)
     try:
         answers = [text for (text,) in connection.execute("PRAGMA integrity_check")]
     except sqlite3.DatabaseError as error:
@@ -174,6 +171,12 @@ def check_rows(file: Path) -> None:
         connection.close()
     if answers != ["ok"]:
         raise ContentError(file, None, f"is damaged. {_MAKE_AGAIN}")
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    """Nobody writes to the file, so no locks are taken, and every thread may use this."""
+    address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _read_number(header: bytes, at: int) -> int:
