@@ -185,11 +185,11 @@ async def test_files_are_read_beside_the_requests(world: World) -> None:
 
 
 async def test_of_several_processes_one_tells_an_administrator(world: World) -> None:
-    one, _ = world.make_reader()
-    another, _ = world.make_reader()
+    first, _ = world.make_reader()
+    second, _ = world.make_reader()
     for low, count in (("14", 1), ("140000", 2), ("15", 3)):
         world.write(low)
-        for reader in (one, another, one, another, one):
+        for reader in (first, second, first, second, first):
             await reader.check()
         assert len(await world.read_notices()) == count
     kinds = ["in order again" in notice for notice in await world.read_notices()]
@@ -199,10 +199,10 @@ async def test_of_several_processes_one_tells_an_administrator(world: World) -> 
 async def test_a_process_that_starts_when_all_is_in_order_says_so_where_another_told_otherwise(
     world: World,
 ) -> None:
-    one, _ = world.make_reader()
+    first, _ = world.make_reader()
     world.write("14")
     for _ in range(2):
-        await one.check()
+        await first.check()
     world.write("140000")
     restarted, _ = world.make_reader()
     await restarted.check()
