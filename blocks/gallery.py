@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from blocks import content_notices, notices
+from blocks import content_notices, notices, roles
 from blocks import preference_examples as preferences
 from blocks.debriefs import examples as debriefs
 from blocks.debriefs import inbox_examples
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 EXAMPLES: Mapping[str, Example] = {
     **notices.EXAMPLES,
     **content_notices.EXAMPLES,
+    **roles.EXAMPLES,
     **salary.EXAMPLES,
     **interview.EXAMPLES,
     **handbook.EXAMPLES,

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 NOTICE = "notice"  # a sentence over a modal, which has nothing to submit
 
+ROLE_USE = "role.use"  # the value is the id of the role to make the channel's
+ROLE_UNDO = "role.undo"  # the ids of the role that it was made, and of the former one, if any
+ROLES_COMPARE = "roles.compare"  # the value is the ids of two or three roles
+ROLES_SHARE = "roles.share"  # as above
+
 SALARY_READ = "salary.read"  # the value is a query, as a person could type it
 SALARY_SHARE = "salary.share"  # the value is a query; an offer is shared after a confirmation
 SALARY_CHECK = "salary.check"  # opens the form; the value is a query to fill it from
@@ -154,3 +159,18 @@ def number_id(name: str, number: int) -> str:
 def strip_number(action_id: str) -> str:
     """The action's id without its number."""
     return action_id.partition(":")[0]
+
+
+FIRST_CHOICE = 200
+"""The least number of an action by which somebody chooses a role: of a question, or another one."""
+
+
+def number_role_choice(name: str, number: int = 0) -> str:
+    """The id of the action by which a role is chosen, from 0."""
+    return number_id(name, FIRST_CHOICE + number)
+
+
+def is_role_choice(action_id: str) -> bool:
+    """Whether a press chooses a role, so that it is remembered for the person."""
+    number = action_id.partition(":")[2]
+    return number.isdecimal() and int(number) >= FIRST_CHOICE

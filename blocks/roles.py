@@ -1,19 +1,162 @@
-"""A picker that asks a question again for another role."""
+"""Which role an answer is about: the question, another role, and the channel's role."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blocks import kit
+from blocks import ids, kit
+from blocks.mrkdwn import clean, escape_sentence, md
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from blocks.kit import Element
-    from hiring.guide.role import Role
+    from blocks.kit import Block, Element, Json, Message, View
+    from blocks.modal_origin import ModalOrigin
+    from hiring.guide.role import Guide, Role
 
-# Slack: a select holds 100 options.
+# Slack: a select holds 100 options, whose values have 150 characters at most; a button's has 2,000.
 MOST_ROLES = 100
+LONGEST_OPTION = 150
+LONGEST_VALUE = 1_900
+_SENT = ("type", "callback_id", "title", "submit", "close")  # what a view is sent with again
+MOST_BUTTONS = 8
+"""More roles than these are a select: on a phone their buttons would fill the screen."""
+
+
+def write_value(role: Role, text: str) -> str:
+    """A role and a text as the value of a button, as both could be typed."""
+    return f"{role.id} {text}".rstrip()
+
+
+@dataclass(frozen=True)
+class RoleAsker:
+    """How a command is asked again about a role.
+
+    `action_id` is the action that answers, `write` makes its value from a role and what was typed.
+    `other_way` is a sentence on what can be typed instead.
+    """
+
+    command: str
+    action_id: str
+    other_way: str = ""
+    write: Callable[[Role, str], str] = write_value
+
+    def choose(self, role: Role, text: str, longest: int) -> str:
+        """The value for a role; without the text, where it would be too long for Slack."""
+        value = self.write(role, " ".join(clean(text).split()))
+        return value if len(value) <= longest else self.write(role, "")
+
+
+def build_role_question(
+    asker: RoleAsker, roles: Sequence[Role], text: str, *, is_near: bool = False
+) -> Message:
+    """Asks which role is meant: a button for each, or a select of many.
+
+    `is_near`: the text has a misspelt name that may be any of them.
+    """
+    question = "Did you mean one of these roles?" if is_near else "Which role is this about?"
+    way = asker.other_way or f"Or name it: `{asker.command} {roles[0].about.title}`."
+    return kit.message(
+        md("*{question}*", question=question),
+        [
+            kit.section(md("*{question}*", question=question), "role.question"),
+            kit.actions(_build_choices(asker, roles, text), "role.choices"),
+            kit.context(escape_sentence(way), "role.way"),
+        ],
+    )
+
+
+def _build_choices(asker: RoleAsker, roles: Sequence[Role], text: str) -> list[Element]:
+    longest = LONGEST_OPTION if len(roles) > MOST_BUTTONS else LONGEST_VALUE
+    return build_role_buttons(
+        asker.action_id, roles, lambda role: asker.choose(role, text, longest)
+    )
+
+
+def build_role_buttons(
+    action_id: str, roles: Sequence[Role], value: Callable[[Role], str]
+) -> list[Element]:
+    """A button for each role, or a select of many; `value` gives the value sent for a role."""
+    if len(roles) > MOST_BUTTONS:
+        options = {value(role): role.about.title for role in roles[:MOST_ROLES]}
+        return [kit.select(ids.number_role_choice(action_id), "Choose a role", options)]
+    return [
+        kit.button(role.about.title, ids.number_role_choice(action_id, number), value=value(role))
+        for number, role in enumerate(roles)
+    ]
+
+
+def build_without(asker: RoleAsker, role: Role, what: str, roles: Sequence[Role]) -> Message:
+    """Says that a role has nothing of the kind, and offers the roles that do."""
+    sentence = md("*{title} has no {what} yet.* These roles do:", title=role.about.title, what=what)
+    return kit.message(
+        sentence,
+        [
+            kit.section(sentence, "role.without"),
+            kit.actions(_build_choices(asker, roles, ""), "role.choices"),
+        ],
+    )
+
+
+def add_role_controls(  # noqa: PLR0913 - an answer, and how it is asked again
+    message: Message,
+    asker: RoleAsker,
+    role: Role,
+    others: Sequence[Role],
+    text: str,
+    *,
+    may_use: bool,
+) -> Message:
+    """The answer with *Another role* and, where the channel's is another, *Use in this channel*."""
+    picker = build_picker_of_roles(
+        ids.number_role_choice(asker.action_id),
+        others,
+        lambda other: asker.choose(other, text, LONGEST_OPTION),
+    )
+    use = [build_use_button(role)] if may_use else []
+    return kit.add_elements(message, [*picker, *use], "role.controls")
+
+
+def build_role_row(
+    action_id: str, role: Role, others: Sequence[Role], origin: ModalOrigin, block_id: str
+) -> list[Block]:
+    """In a form: a picker of the other roles, and *Use in this channel* where it isn't the role."""
+    use = [] if origin.is_channels or not origin.channel else [build_use_button(role)]
+    row = [*build_picker_of_roles(action_id, others, lambda other: other.id), *use]
+    return [kit.actions(row, block_id)] if row else []
+
+
+def build_use_button(role: Role) -> Element:
+    """A button that makes a role the channel's."""
+    return kit.button("Use in this channel", ids.ROLE_USE, value=role.id)
+
+
+def swap_use_button(view: Json, origin: ModalOrigin, button: Element) -> View:
+    """A form as Slack sent it, with another button for *Use in this channel*; see `saved_line`."""
+    row = kit.modal("row", "Row", [kit.actions([button], "row")]).payload["blocks"][0]
+
+    def swap(block: Json) -> Json:
+        if block["type"] != "actions":
+            return block
+        elements = [
+            row["elements"][0] if element["action_id"] in {ids.ROLE_USE, ids.ROLE_UNDO} else element
+            for element in block["elements"]
+        ]
+        return {**block, "elements": elements}
+
+    return kit.View(
+        {
+            **{name: view[name] for name in _SENT if view.get(name)},
+            "private_metadata": origin.metadata(),
+            "blocks": [swap(block) for block in view["blocks"]],
+        }
+    )
+
+
+def build_undo_button(role: Role, former: str) -> Element:
+    """A button that gives the channel back the role of the id `former`, or none."""
+    return kit.button("Undo", ids.ROLE_UNDO, value=f"{role.id} {former}".rstrip())
 
 
 def build_picker_of_roles(
@@ -24,3 +167,52 @@ def build_picker_of_roles(
         return []
     options = {value(role): role.about.title for role in others[:MOST_ROLES]}
     return [kit.select(action_id, "Another role", options)]
+
+
+def build_used_notice(role: Role, former: Role | None, former_id: str) -> Message:
+    """Says that a role is now the channel's, to the person who made it so."""
+    text = md(
+        "*This channel is now about {title}.* Everyone's answers here use it, and say so.",
+        title=role.about.title,
+    )
+    before = f" It was {former.about.title}." if former else ""
+    return kit.message(
+        text,
+        [
+            kit.section(text, "role.used"),
+            kit.actions([build_undo_button(role, former_id)], "role.undo"),
+            *([kit.context(escape_sentence(before.strip()), "role.former")] if before else []),
+        ],
+    )
+
+
+def build_undone_notice(role: Role | None) -> Message:
+    """Says what the channel's role is again; None where it has none."""
+    if role:
+        text = md("*This channel is about {title} again.*", title=role.about.title)
+    else:
+        text = md("*This channel has no role of its own again.*")
+    return kit.message(text, [kit.section(text, "role.undone")])
+
+
+_ASKER = RoleAsker("/interview-questions", ids.INTERVIEW_SHOW)
+
+EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
+    "role_question": lambda guide, typed, _native: build_role_question(
+        _ASKER, [*guide.roles.values()], typed
+    ),
+    "role_question_of_many": lambda guide, typed, _native: build_role_question(
+        _ASKER, [*guide.roles.values()] * 5, typed
+    ),
+    "role_near": lambda guide, typed, _native: build_role_question(
+        _ASKER, [*guide.roles.values()], typed, is_near=True
+    ),
+    "role_without": lambda guide, _typed, _native: build_without(
+        _ASKER, guide.roles["general"], "posting", [guide.roles["ai-tech-lead"]]
+    ),
+    "role_used": lambda guide, _typed, _native: build_used_notice(
+        guide.roles["ai-tech-lead"], guide.roles["general"], "general"
+    ),
+    "role_undone": lambda guide, _typed, _native: build_undone_notice(guide.roles["general"]),
+    "role_undone_to_none": lambda _guide, _typed, _native: build_undone_notice(None),
+}

@@ -28,8 +28,10 @@ import local_slack
 from bot.run import run
 from bot.settings import Settings
 from bot.slack.server import listen
+from bot.store.channel_roles import EXPIRY_SECONDS
 from bot.store.clock import Clock
 from bot.store.from_settings import open_store
+from bot.store.keys import Keys
 from bot.store.pace import Pace
 from hiring.guide import content
 from hiring.guide.content_folders import ContentFolders
@@ -142,16 +144,21 @@ def spare_holidays(slack: Any) -> None:  # noqa: ANN401 - local_slack's server
 
 
 @asynccontextmanager
-async def run_in_workspace(
+async def run_in_workspace(  # noqa: PLR0913 - what a process works with
     slack: Any,  # noqa: ANN401 - local_slack's server
     workspace: Workspace,
     guide: Guide,
     redis_url: str,
     *,
     clock: Clock | None = None,
+    channel_role: str = "ai-tech-lead",
     **settings: Any,  # noqa: ANN401 - of any type
 ) -> AsyncIterator[Running]:
-    """Serve a workspace; see `run_desk`. With a clock the app lives by it, not by Slack's."""
+    """Serve a workspace; see `run_desk`. With a clock the app lives by it, not by Slack's.
+
+    Each channel is about `channel_role`, if the store knows no other, so that no command asks which
+    role it is about.
+    """
     listening = listen("127.0.0.1", 0)
     port = listening.getsockname()[1]
     slack.app.delivery.url = f"http://127.0.0.1:{port}/slack/events"
@@ -175,10 +182,17 @@ async def run_in_workspace(
         await serving
     try:
         with redis.Redis.from_url(redis_url) as store:
+            for channel in slack.workspace.channels if channel_role else ():
+                set_channel_role(store, channel, channel_role)
             yield Running(port, slack, workspace, store, clock)
     finally:
         stop.set()
         await serving
+
+
+def set_channel_role(store: redis.Redis, channel: str, role: str) -> None:
+    """Make a role the channel's, unless it has one."""
+    store.set(Keys(TENANT).channel_role_key(channel), role, ex=EXPIRY_SECONDS, nx=True)
 
 
 async def _serve(  # noqa: PLR0913 - what a process is made of

@@ -26,7 +26,7 @@ from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
 from blocks.debriefs.zones import Panel
 from blocks.mrkdwn import md
-from blocks.roles import build_picker_of_roles
+from blocks.roles import RoleAsker, build_role_buttons, build_role_row
 from hiring.debriefs.debrief_query import is_command
 from hiring.debriefs.labels import normalize_label, suggest_label
 from hiring.debriefs.role_snapshot import capture_role_text
@@ -42,6 +42,12 @@ if TYPE_CHECKING:
     from hiring.guide.role import Role
 
 LONGEST_LABEL: Final = 40
+ASKER: Final = RoleAsker(
+    "/debrief",
+    ids.DEBRIEF_OPEN,
+    "Or name it before the candidate: `/debrief ai tech lead JS`.",
+    lambda role, label: f"{role.id}:{label}".rstrip(":"),
+)
 LONGEST_JOB: Final = 100
 LONGEST_LINK: Final = 1000
 ADDRESS: Final = re.compile(r"https?://[!-;=?-{}~]{1,992}")
@@ -123,7 +129,6 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
     filled, panel = filled or OpenForm(), panel or Panel()
     state = FormState.read(origin)
     stages = role.interview.stages if role.interview else ()
-    picker = build_picker_of_roles(ids.DEBRIEF_OPEN_ROLE, others, lambda other: other.id)
     notes = [kit.context(md("{note}", note=note), "note")] if note.strip() else []
     intro = md(
         "*{title}.* Scorecards stay sealed until everyone in the round has filed.",
@@ -135,7 +140,7 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
         [
             kit.section(intro, "intro"),
             *notes,
-            *([kit.actions(picker, "roles")] if picker else []),
+            *build_role_row(ids.DEBRIEF_OPEN_ROLE, role, others, origin, "roles"),
             *([] if origin.channel else [_build_channel_field()]),
             kit.input_block(
                 "Candidate",
@@ -158,6 +163,22 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
         submit="Open",
         close="Cancel",
         private_metadata=state.write(origin).metadata(),
+    )
+
+
+def build_which_role(roles: Sequence[Role], origin: ModalOrigin) -> View:
+    """Asks which role the debrief is for; the press puts the form in its place."""
+    question = "Which role is this debrief for?"
+    buttons = build_role_buttons(ids.DEBRIEF_OPEN_ROLE, roles, lambda role: role.id)
+    return kit.modal(
+        ids.DEBRIEF_OPEN_FORM,
+        "Open a debrief",
+        [
+            kit.section(md("*{question}*", question=question), "intro"),
+            kit.actions(buttons, "roles"),
+        ],
+        close="Cancel",
+        private_metadata=origin.metadata(),
     )
 
 

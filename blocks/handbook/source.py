@@ -10,7 +10,7 @@ from blocks.details import add_details
 from blocks.handbook.not_to_ask import build_not_to_ask_button
 from blocks.interview.interviews import Interviews
 from blocks.need.questions import build_questions_button
-from blocks.roles import build_picker_of_roles
+from blocks.roles import RoleAsker
 from blocks.salary.benchmark import Benchmark
 from hiring.guide.handbook import load_handbook
 from hiring.guide.interview_query import AtPlan, AtSheet, find_subject_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hiring.guide.sources import Citing
 
 COMMAND = "/hiring-guide"
+ASKER = RoleAsker(COMMAND, ids.GUIDE_SHOW)
 LABELS = {
     Topic.ROLE: "The role",
     Topic.NEIGHBOURS: "Neighbouring roles",
@@ -105,19 +106,14 @@ class HandbookSource:
 
 
 def build_topic_rows(asking: HandbookSource) -> list[Block]:
-    """The topics in a row, then those of other commands, and other roles."""
+    """The topics in a row, then those of other commands."""
     buttons = [
         (topic, _build_topic_button(asking, topic, number))
         for number, topic in enumerate(asking.handbook.topics)
     ]
     own = [button for topic, button in buttons if topic not in ANSWERED_BY]
     own.append(build_not_to_ask_button(asking))
-    elsewhere = [
-        *(button for topic, button in buttons if topic in ANSWERED_BY),
-        *build_picker_of_roles(
-            ids.number_id(ids.GUIDE_SHOW, 100), asking.others, lambda role: role.id
-        ),
-    ]
+    elsewhere = [button for topic, button in buttons if topic in ANSWERED_BY]
     return [
         kit.actions(own, "guide.topics"),
         *([kit.actions(elsewhere, "guide.elsewhere")] if elsewhere else []),

@@ -225,7 +225,6 @@ def _build_plan_rows(interviews: Interviews, *, detailed: bool) -> list[Block]:
                 interviews.kit_button(Plan()),
                 interviews.share_button(Plan(), detailed=detailed),
                 build_open_button(interviews.role.id),
-                *interviews.role_picker(),
             ],
             "interview.actions",
         ),

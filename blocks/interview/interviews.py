@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blocks import ids, kit
 from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn
-from blocks.roles import build_picker_of_roles
+from blocks.roles import RoleAsker
 from blocks.sources import build_guide_source
 from hiring.guide.interview_query import (
     OTHER_PLANS,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hiring.guide.sources import Citing
 
 COMMAND = "/interview-questions"
+ASKER = RoleAsker(COMMAND, ids.INTERVIEW_SHOW)
 PREPARE = 97  # the number of its button
 
 
@@ -86,10 +87,6 @@ class Interviews:
                 return f"{self.role.id} {OTHER_PLANS[0]}"
             case _:
                 return self.role.id
-
-    def role_picker(self) -> list[Element]:
-        """A picker of the other roles' plans."""
-        return build_picker_of_roles(ids.INTERVIEW_SHOW, self.others, lambda role: role.id)
 
     def details_button(self, shown: Shown, *, detailed: bool) -> Element:
         """*Details* under the short answer, *Less* under the long one."""

@@ -13,7 +13,7 @@ from blocks.mrkdwn import Mrkdwn, join
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from blocks.kit.text import Block
+    from blocks.kit.text import Block, Element
 
 Json: TypeAlias = dict[str, Any]
 
@@ -21,8 +21,9 @@ Json: TypeAlias = dict[str, Any]
 MESSAGE_CHARACTERS = 9_000
 # Slack: a message's `text` should stay under 4,000 characters.
 TEXT_CHARACTERS = 4_000
-# Slack: a message holds 50 blocks.
+# Slack: a message holds 50 blocks, and a row of buttons 25 elements.
 MESSAGE_BLOCKS = 50
+ROW_ELEMENTS = 25
 
 
 class BlockError(ValueError):
@@ -58,6 +59,27 @@ def message(text: Mrkdwn, blocks: Iterable[Block]) -> Message:
         raise BlockError(f"the blocks have {size} characters, at most {MESSAGE_CHARACTERS} may be")
     _check_ids(payload)
     return Message(text, tuple(payload))
+
+
+def add_elements(message: Message, elements: Sequence[Element], block_id: str) -> Message:
+    """The message with these at the end of its last row of buttons, or in a row of their own.
+
+    Slack: a row holds 25. Raises BlockError if an id is used twice.
+    """
+    if not elements:
+        return message
+    [row] = sb.WebhookMessage(
+        text="row", blocks=[sb.ActionsBlock(elements=list(elements), block_id=block_id)]
+    ).to_dict()["blocks"]
+    rows = [at for at, block in enumerate(message.blocks) if block["type"] == "actions"]
+    blocks = [*message.blocks]
+    if rows and len(blocks[rows[-1]]["elements"]) + len(row["elements"]) <= ROW_ELEMENTS:
+        last = blocks[rows[-1]]
+        blocks[rows[-1]] = {**last, "elements": [*last["elements"], *row["elements"]]}
+    else:
+        blocks.append(row)
+    _check_ids(blocks)
+    return Message(message.text, tuple(blocks))
 
 
 def modal(  # noqa: PLR0913 - these are the parts of a modal

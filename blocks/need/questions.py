@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import escape, md
-from blocks.roles import build_picker_of_roles
+from blocks.roles import RoleAsker, build_role_row
 from blocks.sources import build_guide_source
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hiring.guide.sources import Citing
 
 COMMAND = "/do-we-need-a-lead"
+ASKER = RoleAsker(COMMAND, ids.NEED_OPEN)
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -56,7 +57,6 @@ def build_form(
     need = asking.need
     fields = sorted(need.questions, key=lambda question: question.id != first)
     read = "Some answers are filled in from what you typed. Check them."
-    picker = build_picker_of_roles(ids.NEED_ROLE, asking.others, lambda role: role.id)
     return kit.modal(
         ids.NEED_FORM,
         "Do we need one?",
@@ -70,7 +70,7 @@ def build_form(
                 if told and any((answers or {}).values())
                 else []
             ),
-            *([kit.actions(picker, "need.roles")] if picker else []),
+            *build_role_row(ids.NEED_ROLE, asking.role, asking.others, origin, "need.roles"),
             *(_build_field(question, answers or {}) for question in fields),
             build_guide_source(asking.role, citing=asking.citing, source=need.source),
         ],

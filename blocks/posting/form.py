@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
 from blocks.mrkdwn import join, md, quote
-from blocks.roles import build_picker_of_roles
+from blocks.roles import RoleAsker, build_role_row
 from blocks.sources import format_source
 from hiring.postings.pay_transparency import Requirement, find_missing
 from hiring.postings.posting import MORE_FIELDS, MOST_CHARACTERS, Blanks
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hiring.postings.range import Pay
 
 COMMAND = "/jd"
+ASKER = RoleAsker(COMMAND, ids.JD_OPEN)
 _NO_REMARKS: Final[Mapping[str, Sequence[Mrkdwn]]] = MappingProxyType({})
 YES = "yes"
 SOURCES = "sources"
@@ -56,7 +57,6 @@ def build_form(  # noqa: PLR0913 - what the form shows
     those of a new posting end differently. That of where to hire names the laws of the location, so
     that an unticked one stays so.
     """
-    picker = build_picker_of_roles(ids.JD_ROLE, writing.others, lambda role: role.id)
     posting = writing.posting
     market = writing.find_market(blanks)
     proposed = writing.pay.list_proposed(blanks.location)
@@ -72,7 +72,7 @@ def build_form(  # noqa: PLR0913 - what the form shows
                     kit.context(md("{note}", note=note), f"jd.note.{number}")
                     for number, note in enumerate(notes)
                 ),
-                *([kit.actions(picker, "jd.roles")] if picker else []),
+                *build_role_row(ids.JD_ROLE, writing.role, writing.others, origin, "jd.roles"),
                 _build_text_field("Company", "company", blanks),
                 _build_text_field(
                     "Location", "location", blanks, hint="City and country, or remote."

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from blocks.details import split_off_details
 from blocks.handbook.answers import build_answer as build_handbook_answer
+from blocks.handbook.source import ASKER as HANDBOOK_ASKER
 from blocks.handbook.source import HandbookSource
 from blocks.interview.answers import build_answer as build_interview_answer
+from blocks.interview.interviews import ASKER as INTERVIEW_ASKER
 from blocks.interview.interviews import Interviews
 from blocks.notices import add_note
+from blocks.roles import add_role_controls
 from blocks.salary.answers import build_answer as build_salary_answer
 from blocks.salary.benchmark import Benchmark
+from bot.answers.roles import Subject
 from bot.slack import replies
 from hiring.guide import interview_query, salary_parser
 from hiring.guide.handbook import NAMES, GuideQuery
@@ -26,13 +30,13 @@ from hiring.guide.may_ask import MayAskReader
 from hiring.guide.salary_query import AtPlace, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from blocks.kit import Message
-    from bot.answers.roles import Subject
+    from blocks.roles import RoleAsker
     from bot.slack.replies import Reply
-    from hiring.guide.role import Guide
+    from hiring.guide.role import Guide, Role
 
 Source = TypeVar("Source", bound="Dated")
 Typed = TypeVar("Typed")
@@ -42,6 +46,14 @@ Typed_contra = TypeVar("Typed_contra", contravariant=True)
 
 class Dated(Protocol):
     """What answers are made from; it can be read on another date."""
+
+    @property
+    def role(self) -> Role:
+        """The role that the answers are about."""
+
+    @property
+    def others(self) -> Sequence[Role]:
+        """The other roles that have such answers."""
 
     def on(self, today: date) -> Self:
         """The same as it is read on a date."""
@@ -59,16 +71,20 @@ class Answers(Generic[Source, Typed]):
 
     `parse` turns what was typed into a query, and `build` a query into a message. Answers to the
     `common` texts, which are in lower case, are rendered at once. `read_date` says what day it is.
+    With `asker`, each answer offers to ask again about another role, and *Use in this channel*
+    where the channel's role is another.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what answers are made of
         self,
         source: Source,
         parse: Callable[[str], Typed],
         build: Build[Source, Typed],
         common: Iterable[str],
         read_date: Callable[[], date],
+        asker: RoleAsker | None = None,
     ) -> None:
+        self._asker = asker
         self._read_date = read_date
         self._day = read_date()
         self._source = source.on(self._day)
@@ -76,8 +92,10 @@ class Answers(Generic[Source, Typed]):
         self._build = build
         self._common = {text: self.read(text) for text in common}
         # Many names lead to one answer, as those of a place do.
+        texts = {read: text for text, read in reversed(self._common.items())}
         self._prepared = {
-            read: self._prepare(*read) for read in dict.fromkeys(self._common.values())
+            (read, False): self._prepare(Subject(source.role, text), *read)
+            for read, text in texts.items()
         }
 
     @property
@@ -94,28 +112,41 @@ class Answers(Generic[Source, Typed]):
 
     def message(self, subject: Subject) -> Message:
         """The answer as a message."""
-        return add_note(self._answer(*self.read(subject.text)), subject.warning)
+        return self.build(subject, *self.read(subject.text))
+
+    def build(self, subject: Subject, query: Typed, detailed: bool) -> Message:  # noqa: FBT001 - as `read` gives it
+        """The answer to what was read, with its note and the ways to another role."""
+        message = self._build(self.source, query, detailed=detailed)
+        if self._asker:
+            message = add_role_controls(
+                message,
+                self._asker,
+                self.source.role,
+                self.source.others,
+                subject.text,
+                may_use=subject.may_use,
+            )
+        return add_note(message, subject.warning)
 
     def find_prepared(self, subject: Subject) -> Reply | None:
         """The answer as the body of the HTTP response, if it was rendered at start."""
         read = self._common.get(subject.text.strip().lower())
         if subject.warning or read is None:
             return None
-        day, reply = self._prepared[read]
+        key = read, subject.may_use and self._asker is not None
+        day, reply = self._prepared.get(key, (None, replies.ACKNOWLEDGED))
         if day != self._read_date():
-            _, reply = self._prepared[read] = self._prepare(*read)
+            _, reply = self._prepared[key] = self._prepare(subject, *read)
         return reply
 
     def reply(self, subject: Subject) -> Reply:
         """The answer as the body of the HTTP response, prepared where it can be."""
         return self.find_prepared(subject) or replies.build_ephemeral(self.message(subject))
 
-    def _answer(self, query: Typed, detailed: bool) -> Message:  # noqa: FBT001 - as `read` gives it
-        return self._build(self.source, query, detailed=detailed)
-
-    def _prepare(self, query: Typed, detailed: bool) -> tuple[date, Reply]:  # noqa: FBT001 - as above
+    def _prepare(self, subject: Subject, query: Typed, detailed: bool) -> tuple[date, Reply]:  # noqa: FBT001 - as above
         """The answer with the day that it was rendered on."""
-        return self._read_date(), replies.build_ephemeral(self._answer(query, detailed))
+        message = self.build(subject, query, detailed)
+        return self._read_date(), replies.build_ephemeral(message)
 
 
 SalaryAnswers = Answers[Benchmark, Query]
@@ -183,6 +214,7 @@ def prepare_interview_answers(
             build_interview_answer,
             ("", "help", *(stage.id.lower() for stage in interviews.interview.stages)),
             read_date,
+            INTERVIEW_ASKER,
         )
         for role in guide.roles.values()
         if (interviews := Interviews.from_role(role, guide, native=native, public=public))
@@ -200,6 +232,7 @@ def prepare_handbook_answers(
             build_handbook_answer,
             ("", "help", *(name for topic in source.handbook.topics for name in NAMES[topic])),
             read_date,
+            HANDBOOK_ASKER,
         )
         for role in guide.roles.values()
         if role.about.functions

@@ -1,22 +1,29 @@
-"""Which role a command or a press is about: the one named first in the text, or the channel's."""
+"""Which role a command or a press is about.
+
+The role that the text names (`hiring.guide.role_names`), else the channel's, else the one that the
+person chose here last; else the person is asked. Only *Use in this channel* sets the channel's.
+A person's own choice counts for them alone: it is what they named, picked or were asked for last.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from bot.slack.requests import Command
+from blocks.ids import is_role_choice
+from bot.store.channel_roles import RememberedRoles
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
-from hiring.guide.role_names import split_off_role
+from hiring.guide.role_names import read_roles, split_off_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.slack.requests import Action
+    from bot.slack.requests import Action, Command, Shortcut
     from bot.store.channel_roles import ChannelRoles
     from hiring.guide.role import Guide, Role
+    from hiring.guide.role_names import RolesNamed
 
 NO_ROLE = "No role has content for this yet. Ask the person who looks after the content to add it."
 NOT_REMEMBERED = "I can't reach my storage right now, so I don't know which role this channel uses."
@@ -26,16 +33,49 @@ NOT_REMEMBERED = "I can't reach my storage right now, so I don't know which role
 class Subject:
     """The role that a text is about, and the rest of the text.
 
-    `warning` is a sentence for people where the channel's role could not be read or saved.
+    `warning` is a sentence for people: the store is away, or a misspelt role was guessed.
+    `may_use`: the channel's role is another or none, so *Use in this channel* is offered.
     """
 
     role: Role
     text: str
     warning: str | None = None
+    may_use: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhichRole:
+    """Nothing says which role is meant, so it is one of these.
+
+    `is_near`: the text has a misspelt name that may be any of them.
+    """
+
+    roles: Sequence[Role]
+    text: str
+    is_near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRoles:
+    """The text compares two or three roles."""
+
+    roles: Sequence[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWithout:
+    """The text names a role that has nothing for this command; `roles` have it."""
+
+    role: Role
+    roles: Sequence[Role]
+    text: str
+
+
+Choice: TypeAlias = Subject | WhichRole | ComparedRoles | RoleWithout
 
 
 class Roles:
-    """The roles of the guide, and the one that each channel used last.
+    """The roles of the guide, the one of each channel, and what each person chose in it.
 
     If only one role has what a command needs, there is nothing to choose, and the store is not
     asked.
@@ -53,28 +93,112 @@ class Roles:
         """The roles that have this part, such as `lambda role: role.salary`."""
         return [role for role in self._guide.roles.values() if part(role)]
 
-    async def find_subject(
-        self, request: Command | Action, part: Callable[[Role], object]
-    ) -> Subject:
-        """The role that a command's text or a button's value is about, and the rest of it."""
-        typed = request.text if isinstance(request, Command) else request.value
-        roles = self.list_roles_with(part)
-        if not roles:
-            raise HiringDeskError(NO_ROLE)
-        named, rest = split_off_role(typed, roles)
+    async def choose_subject(  # noqa: PLR0911 - a case each
+        self, command: Command, part: Callable[[Role], object], named: RolesNamed | None = None
+    ) -> Choice:
+        """What a command is about; anything but a Subject is answered by `answer_choice`.
+
+        `named` is what its text says, where it was read already.
+        """
+        roles = self._require_roles_with(part)
+        named = named or read_roles(command.text, self._guide.roles.values())
+        if near := [role for role in named.near if part(role)]:
+            return WhichRole(near, command.text, is_near=True)
+        if named.compared:
+            return ComparedRoles(named.compared)
+        if named.role and not part(named.role):
+            return RoleWithout(named.role, roles, named.rest)
+        guessed = named.role and named.read_as and _describe_guess(named.read_as, named.role)
+        if len(roles) == 1:
+            return Subject(roles[0], named.rest, guessed or None)
+        try:
+            remembered = await self._load(command)
+            if named.role:
+                await self._save_own(command, named.role)
+        except StoreUnavailableError:
+            return Subject(named.role or roles[0], named.rest, NOT_REMEMBERED)
+        by_id = {role.id: role for role in roles}
+        role = named.role or by_id.get(remembered.channel or "") or by_id.get(remembered.own or "")
+        if role is None:
+            return WhichRole(roles, command.text)
+        return Subject(
+            role, named.rest, guessed or None, _may_use(command, remembered.channel, role)
+        )
+
+    async def find_pressed(self, action: Action, part: Callable[[Role], object]) -> Subject:
+        """The role that a button's or an option's value begins with, and the rest of the value.
+
+        A value without one, which is rare, is about the channel's role, the person's, or the first.
+        """
+        roles = self._require_roles_with(part)
+        named, rest = split_off_role(action.value, roles)
         if len(roles) == 1:
             return Subject(roles[0], rest)
         try:
-            if named and request.channel:
-                await self._channel_roles.save(request.tenant, request.channel, named.id)
-            if named:
-                return Subject(named, rest)
-            last = await self._channel_roles.load(request.tenant, request.channel)
+            remembered = await self._load(action)
+            if named and is_role_choice(action.action_id):
+                await self._save_own(action, named)
         except StoreUnavailableError:
-            return Subject(named or roles[0], rest, NOT_REMEMBERED)
-        return Subject(next((role for role in roles if role.id == last), roles[0]), rest)
+            return Subject(named or roles[0], rest, None if named else NOT_REMEMBERED)
+        by_id = {role.id: role for role in roles}
+        role = named or by_id.get(remembered.channel or "") or by_id.get(remembered.own or "")
+        role = role or roles[0]
+        return Subject(role, rest, may_use=_may_use(action, remembered.channel, role))
 
-    async def remember(self, tenant: str, channel: str, role: Role) -> None:
-        """Make this the channel's role, as naming it does, if there is a store."""
-        with suppress(StoreUnavailableError):
-            await self._channel_roles.save(tenant, channel, role.id)
+    async def find_remembered(
+        self, request: Action | Shortcut, part: Callable[[Role], object]
+    ) -> tuple[Role | None, bool]:
+        """The channel's role, else the person's own, and whether the channel may be set to it.
+
+        None where neither is known or has this part; the first role where there is no store.
+        """
+        roles = {role.id: role for role in self._require_roles_with(part)}
+        first = next(iter(roles.values()))
+        if len(roles) == 1:
+            return first, False
+        try:
+            remembered = await self._load(request)
+        except StoreUnavailableError:
+            return first, False
+        role = roles.get(remembered.channel or "") or roles.get(remembered.own or "")
+        return role, role is not None and _may_use(request, remembered.channel, role)
+
+    async def choose_own(self, tenant: str, channel: str, user: str, role: Role) -> None:
+        """Remember what a person picked in a modal, if there is a store."""
+        if channel:
+            with suppress(StoreUnavailableError):
+                await self._channel_roles.save_own(tenant, channel, user, role.id)
+
+    async def use_in_channel(self, tenant: str, channel: str, user: str, role_id: str) -> str:
+        """Make a role the channel's, or none with an empty id; returns the id of the former one.
+
+        Raises StoreUnavailableError.
+        """
+        remembered = await self._channel_roles.load(tenant, channel, user)
+        await self._channel_roles.save(tenant, channel, role_id)
+        return remembered.channel or ""
+
+    def _require_roles_with(self, part: Callable[[Role], object]) -> Sequence[Role]:
+        roles = self.list_roles_with(part)
+        if not roles:
+            raise HiringDeskError(NO_ROLE)
+        return roles
+
+    async def _load(self, request: Action | Command | Shortcut) -> RememberedRoles:
+        if not request.channel:
+            return RememberedRoles(None, None)
+        return await self._channel_roles.load(request.tenant, request.channel, request.user)
+
+    async def _save_own(self, request: Action | Command, role: Role) -> None:
+        if request.channel:
+            channel, user = request.channel, request.user
+            await self._channel_roles.save_own(request.tenant, channel, user, role.id)
+
+
+def _may_use(request: Action | Command | Shortcut, channel_role: str | None, role: Role) -> bool:
+    """Whether the channel may be set: in direct messages there is nobody else to set it for."""
+    return request.channel[:1] not in {"", "D"} and channel_role != role.id
+
+
+def _describe_guess(typed: str, role: Role) -> str:
+    return f"I read “{typed}” as {role.about.title}."

@@ -45,14 +45,21 @@ ADDRESS_UNUSABLE = (
 )
 
 
-async def start_open_form(
-    request: Action | Shortcut | Command, desk: Desk, role: Role, channel: str, label: str = ""
+async def start_open_form(  # noqa: PLR0913 - where it is opened, for whom, and how it starts
+    request: Action | Shortcut | Command,
+    desk: Desk,
+    role: Role | None,
+    channel: str,
+    label: str = "",
+    *,
+    may_use: bool = False,
 ) -> View:
     """The form with nothing but the last interviewers filled in, and the label that was typed.
 
     What its field can't hold is said at the top, and that a debrief with that label is over. Where
-    others could read the scorecards, it asks for another channel, and says why. Raises
-    NotAllowedError for those who can't take part.
+    others could read the scorecards, it asks for another channel, and says why. Without a role it
+    only asks which one it is for. `may_use`: the role isn't the channel's. Raises NotAllowedError
+    for those who can't take part.
     """
     with suppress(SlackError, TimeoutError):  # a guest's form would be refused in the end
         async with asyncio.timeout(PERSON_SECONDS):
@@ -62,7 +69,14 @@ async def start_open_form(
     if channel and not is_direct(request):
         why = await desk.directory.find_objection(request.tenant, channel)
     ask_for_channel = not channel or is_direct(request) or why is not None
-    origin = ModalOrigin(role.id, "" if ask_for_channel else channel, request.response_url)
+    origin = ModalOrigin(
+        role.id if role else "",
+        "" if ask_for_channel else channel,
+        request.response_url,
+        is_channels=not may_use,
+    )
+    if role is None:
+        return open_form.build_which_role(list_interview_roles(desk), origin)
     debriefs = await _list_latest(request.tenant, desk, origin.channel)
     panel = _find_last_panel(role, debriefs)
     typed, note = _read_typed(label)
@@ -139,9 +153,14 @@ def _find_last_panel(role: Role, latest: Sequence[StoredDebrief]) -> OpenForm:
     return OpenForm(seats=seats)
 
 
+def get_interview(role: Role) -> object:
+    """What a role needs for a debrief."""
+    return role.interview
+
+
 def list_interview_roles(desk: Desk) -> Sequence[Role]:
     """The roles that have interviews. Raises HiringDeskError if there is none."""
-    roles = desk.roles.list_roles_with(lambda role: role.interview)
+    roles = desk.roles.list_roles_with(get_interview)
     if not roles:
         raise HiringDeskError(NO_ROLE)
     return roles

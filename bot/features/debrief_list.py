@@ -9,14 +9,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.debriefs import command_answers, lists
+from blocks.debriefs import command_answers, lists, open_form
 from blocks.debriefs.lists import COMMAND, SHOWN
 from blocks.debriefs.removal import build_exposed_answer
+from bot.answers.role_choice import answer_choice
+from bot.answers.roles import Subject
 from bot.debriefs.administrators import is_administrator, list_administrators
 from bot.debriefs.elsewhere import answer_elsewhere
 from bot.debriefs.lists import describe_debrief, list_debriefs, list_owed_scorecards
 from bot.debriefs.named import describe_named, find_most_alike
-from bot.debriefs.open_form import start_open_form
+from bot.debriefs.open_form import get_interview, start_open_form
 from bot.debriefs.people import require_participant
 from bot.debriefs.posted import list_posted, wake_untold_leaders
 from bot.debriefs.search import find_debriefs
@@ -33,7 +35,7 @@ from hiring.debriefs.labels import normalize_label
 from hiring.debriefs.state import get_end_time
 from hiring.debriefs.trouble import EXPOSING
 from hiring.errors import HiringDeskError
-from hiring.guide.role_names import split_off_role
+from hiring.guide.role_names import RolesNamed, read_roles, split_off_role
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action, Command
     from bot.store.debriefs import DebriefList, StoredDebrief
     from hiring.debriefs.debrief_query import DebriefQuery
+    from hiring.guide.role import Role
 
 NO_PAGE = "There is no such page. Type `/debrief list` for the first one."
 NO_SEARCH = "I don't know any more what you looked for. Type `/debrief find` again."
@@ -57,7 +60,7 @@ OPEN_IF_NONE = {"", "open"}
 
 async def answer_debrief(command: Command, desk: Desk) -> Reply:
     """Answer `/debrief` with the help, the list, the form, what is open here, or a question."""
-    roles = desk.roles.list_roles_with(lambda role: role.interview)
+    roles = desk.roles.list_roles_with(get_interview)
     role, typed = split_off_role(command.text.strip(), roles)
     typed = typed if normalize_label(typed) else ""
     wanted = read_debrief_query(typed)
@@ -77,17 +80,28 @@ async def answer_debrief(command: Command, desk: Desk) -> Reply:
     label = wanted.label if isinstance(wanted, query.OpenLabelled) else None
     if label is None and not open_nothing:
         return replies.build_ephemeral(await _load_answer(command, desk, running, typed, wanted))
-    return await _open_form(command, desk, running, f"{role.id if role else ''} {label or ''}")
+    return await _open_form(command, desk, running, role, label or "")
 
 
-async def _open_form(command: Command, desk: Desk, running: DebriefList, typed: str) -> Reply:
-    """Open the form for the label that was typed, perhaps after a role, unless it is in use."""
-    subject = await desk.roles.find_subject(
-        replace(command, text=typed.strip()), lambda role: role.interview
-    )
-    if same := _find_running(running, subject.text):
+async def _open_form(
+    command: Command, desk: Desk, running: DebriefList, role: Role | None, label: str
+) -> Reply:
+    """Open the form for a label, perhaps with a role after it, unless it is in use.
+
+    If nothing says which role it is for, that is asked, and the press opens the form.
+    """
+    named = read_roles(label, desk.guide.roles.values())
+    if role or not named.role:
+        named = RolesNamed(label, role)
+    choice = await desk.roles.choose_subject(replace(command, text=label), get_interview, named)
+    if not isinstance(choice, Subject):
+        texts = desk.guide.help.debrief
+        return answer_choice(choice, open_form.ASKER, texts, "interviews")
+    if same := _find_running(running, choice.text):
         return replies.build_ephemeral(await _load_running(command, desk, same))
-    form = start_open_form(command, desk, subject.role, command.channel, subject.text)
+    form = start_open_form(
+        command, desk, choice.role, command.channel, choice.text, may_use=choice.may_use
+    )
     return await open_modal(command, desk, form)
 
 

@@ -18,11 +18,13 @@ from blocks.debriefs.open_form_times import FormState
 from blocks.debriefs.opened_view import OpenedDebrief, build_opened_view
 from blocks.debriefs.values import map_errors
 from blocks.modal_origin import ModalOrigin
+from blocks.roles import build_role_question
 from bot.debriefs.context import load_context
 from bot.debriefs.invited import find_invited_people
 from bot.debriefs.open_form import (
     draw_open_form,
     explain_refusal,
+    get_interview,
     list_interview_roles,
     load_last_panel,
     start_open_form,
@@ -73,9 +75,19 @@ ROLE_GONE = "This role's interviews are gone. Type `/debrief` to start again."
 async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the form from a button: under an interview plan, in a list, or in the Home."""
     role_id, _, label = action.value.partition(":")
-    of_role = replace(action, value=role_id)
-    role = (await desk.roles.find_subject(of_role, lambda role: role.interview)).role
-    form = start_open_form(action, desk, role, action.channel, label)
+    role: Role | None
+    if role_id:
+        of_role = replace(action, value=role_id)
+        subject = await desk.roles.find_pressed(of_role, get_interview)
+        role, may_use = subject.role, subject.may_use
+    else:
+        role, may_use = await desk.roles.find_remembered(action, get_interview)
+    if role is None and action.response_url:
+        question = build_role_question(open_form.ASKER, list_interview_roles(desk), label)
+        asking = desk.slack.respond(action.response_url, question)
+        desk.tasks.start(asking, "asking which role")
+        return replies.ACKNOWLEDGED
+    form = start_open_form(action, desk, role, action.channel, label, may_use=may_use)
     return await open_modal(action, desk, form)
 
 
@@ -97,8 +109,8 @@ async def open_another(action: Action, desk: Desk) -> Reply:
 
 async def open_from_shortcut(shortcut: Shortcut, desk: Desk) -> Reply:
     """Open the form from a shortcut; a global one has to ask for the channel."""
-    role = list_interview_roles(desk)[0]
-    form = start_open_form(shortcut, desk, role, shortcut.channel)
+    role, may_use = await desk.roles.find_remembered(shortcut, get_interview)
+    form = start_open_form(shortcut, desk, role, shortcut.channel, may_use=may_use)
     return await open_modal(shortcut, desk, form)
 
 

@@ -8,15 +8,19 @@ place of the message; where Slack no longer lets it be replaced, the answer is s
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.details import split_off_details
 from blocks.handbook.answers import build_answer, build_shared_answer
 from blocks.handbook.ask_form import build_answer_view, build_ask_form, read_question
+from blocks.handbook.source import ASKER
 from blocks.modal_origin import ModalOrigin
 from blocks.notices import add_note
 from blocks.salary.form import build_form
+from bot.answers.role_choice import answer_choice
+from bot.answers.roles import Subject, WhichRole
 from bot.answers.unanswered import count_unanswered
 from bot.slack import clicks, replies
 from bot.slack.client import SlackError
@@ -24,6 +28,7 @@ from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 from hiring.guide.handbook import AboutPay
+from hiring.guide.may_ask import MayAsk
 from hiring.guide.package import find_complete_package
 from hiring.guide.salary_query import CheckOffer
 
@@ -31,11 +36,12 @@ if TYPE_CHECKING:
     from blocks.handbook.source import HandbookSource
     from blocks.kit import View
     from bot.answers.prepared import HandbookAnswers
-    from bot.answers.roles import Subject
+    from bot.answers.roles import ComparedRoles, RoleWithout
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, Submission
     from hiring.guide.handbook import GuideQuery
+    from hiring.guide.role import Role
 
 GONE = "That is not in the guide any more. Type `/hiring-guide` to see all topics."
 
@@ -48,15 +54,28 @@ async def answer_question(command: Command, desk: Desk) -> Reply:
 
     A package with bonus or equity opens the form *Check an offer*, as it does in `/salary`.
     """
-    subject, answers = await _find_answers(command, desk)
-    if prepared := answers.find_prepared(subject):
+    choice = await desk.roles.choose_subject(command, _get_guide)
+    if not isinstance(choice, Subject):
+        return _answer_without_role(choice, desk)
+    answers = desk.handbook_answers[choice.role.id]
+    if prepared := answers.find_prepared(choice):
         return prepared
-    query, detailed = answers.read(subject.text)
+    query, detailed = answers.read(choice.text)
     if form := _build_offer_form(answers.source, query):
         return await open_modal(command, desk, form)
-    message = build_answer(answers.source, query, detailed=detailed)
-    note = subject.warning or count_unanswered(command.tenant, desk, query)
-    return replies.build_ephemeral(add_note(message, note))
+    note = choice.warning or count_unanswered(command.tenant, desk, query)
+    subject = replace(choice, warning=note)
+    return replies.build_ephemeral(answers.build(subject, query, detailed))
+
+
+def _answer_without_role(choice: WhichRole | ComparedRoles | RoleWithout, desk: Desk) -> Reply:
+    """Ask which role is meant, but not where the answer is one for every role."""
+    if isinstance(choice, WhichRole):
+        first = desk.handbook_answers[choice.roles[0].id]
+        query, detailed = first.read(choice.text)
+        if isinstance(query, MayAsk):
+            return replies.build_ephemeral(build_answer(first.source, query, detailed=detailed))
+    return answer_choice(choice, ASKER, desk.guide.help.hiring_guide, "guide")
 
 
 async def show_topic(action: Action, desk: Desk) -> Reply:
@@ -107,9 +126,13 @@ async def share_topic(action: Action, desk: Desk) -> Reply:
     return await clicks.share_message(action, desk, message)
 
 
-async def _find_answers(request: Command | Action, desk: Desk) -> tuple[Subject, HandbookAnswers]:
-    subject = await desk.roles.find_subject(request, lambda role: role.about.functions)
+async def _find_answers(action: Action, desk: Desk) -> tuple[Subject, HandbookAnswers]:
+    subject = await desk.roles.find_pressed(action, _get_guide)
     return subject, desk.handbook_answers[subject.role.id]
+
+
+def _get_guide(role: Role) -> object:
+    return role.about.functions
 
 
 def _build_offer_form(source: HandbookSource, query: GuideQuery) -> View | None:

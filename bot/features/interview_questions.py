@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.details import split_off_details
-from blocks.interview.answers import build_kit, build_shared_answer
+from blocks.interview.answers import build_answer, build_kit, build_shared_answer
 from blocks.interview.cards import build_cards_view
+from blocks.interview.interviews import ASKER
 from blocks.interview.kit_file import make_filename, write_markdown
+from bot.answers.role_choice import answer_choice
+from bot.answers.roles import Subject, WhichRole
 from bot.slack import clicks, replies
 from bot.slack.client import SlackError
 from bot.slack.modals import open_modal
@@ -24,13 +27,14 @@ from bot.slack.requests import is_direct, looks_public
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
 from hiring.guide.interview_query import AtStage, find_exact
+from hiring.guide.may_ask import MayAsk
 
 if TYPE_CHECKING:
     from bot.answers.prepared import InterviewAnswers
-    from bot.answers.roles import Subject
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command
+    from hiring.guide.role import Role
 
 LOOKUP_SECONDS = 1.0
 """How long Slack may take to say what kind of channel it is, for a warning before sharing."""
@@ -40,8 +44,16 @@ GONE = "This interview is gone. Type `/interview-questions` to see all interview
 
 async def answer_interviews(command: Command, desk: Desk) -> Reply:
     """Answer `/interview-questions` with its help, the plan, or one interview."""
-    subject, answers = await _find_answers(command, desk, public=await _is_in_public(command, desk))
-    return answers.reply(subject)
+    choice = await desk.roles.choose_subject(command, _get_interview)
+    public = await _is_in_public(command, desk)
+    if isinstance(choice, Subject):
+        return desk.interview_answers[public][choice.role.id].reply(choice)
+    if isinstance(choice, WhichRole):
+        first = desk.interview_answers[public][choice.roles[0].id]
+        query, detailed = first.read(choice.text)
+        if isinstance(query, MayAsk):  # of every candidate alike
+            return replies.build_ephemeral(build_answer(first.source, query, detailed=detailed))
+    return answer_choice(choice, ASKER, desk.guide.help.interview_questions, "interviews")
 
 
 async def show_stage(action: Action, desk: Desk) -> Reply:
@@ -87,11 +99,15 @@ async def open_cards(action: Action, desk: Desk) -> Reply:
 
 
 async def _find_answers(
-    request: Command | Action, desk: Desk, *, public: bool = False
+    action: Action, desk: Desk, *, public: bool = False
 ) -> tuple[Subject, InterviewAnswers]:
     """The answers about the role; with `public`, *Share in channel* in them warns first."""
-    subject = await desk.roles.find_subject(request, lambda role: role.interview)
+    subject = await desk.roles.find_pressed(action, _get_interview)
     return subject, desk.interview_answers[public][subject.role.id]
+
+
+def _get_interview(role: Role) -> object:
+    return role.interview
 
 
 async def _is_in_public(request: Command | Action, desk: Desk) -> bool:

@@ -10,6 +10,7 @@ travels in the modal as option ids and is stored nowhere.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from blocks import ids
@@ -18,6 +19,8 @@ from blocks.modal_origin import ModalOrigin
 from blocks.need import answers, next_steps, questions
 from blocks.need.questions import COMMAND, NeedSource
 from bot.answers.posting import load_draft_form
+from bot.answers.role_choice import answer_choice
+from bot.answers.roles import Subject
 from bot.slack import clicks, replies
 from bot.slack.client import SlackRefusedError
 from bot.slack.modals import open_modal, redraw_modal
@@ -29,7 +32,6 @@ from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from blocks.kit import View
-    from bot.answers.roles import Subject
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, OpenView, Submission
@@ -43,27 +45,33 @@ STALE = f"The questions have changed. Type `{COMMAND}` and answer them again."
 
 async def open_questions(command: Command, desk: Desk) -> Reply:
     """Open the questions, with the answers that were typed; `help` says that nothing has to be."""
-    subject = await desk.roles.find_subject(command, lambda role: role.need)
-    source = _find_source(subject.role.id, desk)
-    if asks_for_help(subject.text):
+    texts = desk.guide.help.do_we_need_a_lead
+    choice = await desk.roles.choose_subject(command, _get_need)
+    if not isinstance(choice, Subject):
+        asker = replace(questions.ASKER, write=partial(_write_opening, desk))
+        return answer_choice(choice, asker, texts, "questions of this kind")
+    source = _find_source(choice.role.id, desk)
+    if asks_for_help(choice.text):
         button = questions.build_questions_button(source.role, source.need)
-        texts = desk.guide.help.do_we_need_a_lead
         return replies.build_ephemeral(build_command_help(COMMAND, texts, [button]))
-    chosen = _read_typed(subject, desk)
-    return await _open_form(command, desk, source, chosen)
+    chosen = _read_typed(choice.role, choice.text, desk)
+    return await _open_form(command, desk, source, chosen, may_use=choice.may_use)
 
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
     """Open the questions from a button beside a message, with the options that it names chosen."""
-    subject = await desk.roles.find_subject(action, lambda role: role.need)
+    subject = await desk.roles.find_pressed(action, _get_need)
     source = _find_source(subject.role.id, desk)
-    return await _open_form(action, desk, source, questions.read_chosen(subject.text))
+    chosen = questions.read_chosen(subject.text)
+    return await _open_form(action, desk, source, chosen, may_use=subject.may_use)
 
 
 async def _open_form(
-    request: Command | Action, desk: Desk, source: NeedSource, chosen: Answers
+    request: Command | Action, desk: Desk, source: NeedSource, chosen: Answers, *, may_use: bool
 ) -> Reply:
-    origin = ModalOrigin(source.role.id, request.channel, request.response_url)
+    origin = ModalOrigin(
+        source.role.id, request.channel, request.response_url, is_channels=not may_use
+    )
     known = keep_known_options(source.need, chosen)
     return await open_modal(request, desk, questions.build_form(source, origin, known, told=True))
 
@@ -83,12 +91,12 @@ async def answer_questions(submission: Submission, desk: Desk) -> Reply:
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
-    """Ask about another role instead, and remember that role for the channel."""
+    """Ask about another role instead, and remember that role for the person."""
     source = _find_source(action.value, desk)
 
     async def draw(view: OpenView) -> View:
         origin = ModalOrigin.read(view.private_metadata)
-        await desk.roles.remember(action.tenant, origin.channel, source.role)
+        await desk.roles.choose_own(action.tenant, origin.channel, action.user, source.role)
         return questions.build_form(source, origin.with_role(source.role.id))
 
     await redraw_modal(action, desk, draw)
@@ -169,10 +177,19 @@ def _find_source(role_id: str, desk: Desk) -> NeedSource:
     return source
 
 
-def _read_typed(subject: Subject, desk: Desk) -> Answers:
+def _get_need(role: Role) -> object:
+    return role.need
+
+
+def _write_opening(desk: Desk, role: Role, typed: str) -> str:
+    """The value of a button that opens the questions of a role, with what was typed chosen."""
+    return f"{role.id} {questions.write_chosen(_read_typed(role, typed, desk))}".rstrip()
+
+
+def _read_typed(role: Role, typed: str, desk: Desk) -> Answers:
     """The answers to the questions that a description of a team tells."""
-    answers = desk.handbook_answers.get(subject.role.id)
-    typed = subject.text.strip()
+    answers = desk.handbook_answers.get(role.id)
+    typed = typed.strip()
     team = f"{typed} ML engineers" if typed.isdecimal() else typed
     return answers.source.handbook.read_team(team) if answers else {}
 

@@ -38,6 +38,8 @@ from bot.answers.posting import (
     save_draft,
     write_posting,
 )
+from bot.answers.role_choice import answer_choice
+from bot.answers.roles import Subject
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, OpenView, Submission
+    from hiring.guide.role import Role
 
 NOT_YOURS = f"Only the person who shared it can edit it. Type `{COMMAND}` to write one of your own."
 TOO_LONG = "All together this is too long for a Slack message. Shorten this list, or the sentences."
@@ -57,20 +60,33 @@ TOO_LONG = "All together this is too long for a Slack message. Shorten this list
 
 async def open_posting(command: Command, desk: Desk) -> Reply:
     """Open the form, from the draft if there is one; a place typed fills in its range."""
-    subject = await desk.roles.find_subject(command, lambda role: role.posting)
-    typed = subject.text.strip()
-    if asks_for_help(typed):
+    if asks_for_help(command.text):
         return replies.build_ephemeral(build_command_help(COMMAND, desk.guide.help.jd))
-    origin = ModalOrigin(subject.role.id, command.channel, command.response_url)
-    view = load_draft_form(command.tenant, command.user, origin, desk, typed)
-    return await open_modal(command, desk, view)
+    choice = await desk.roles.choose_subject(command, _get_posting)
+    if not isinstance(choice, Subject):
+        return answer_choice(choice, form.ASKER, desk.guide.help.jd, "posting")
+    return await _open_form(command, desk, choice)
 
 
 async def open_from_button(action: Action, desk: Desk) -> Reply:
-    """Open the form from a button beside a message."""
-    subject = await desk.roles.find_subject(action, lambda role: role.posting)
-    origin = ModalOrigin(subject.role.id, action.channel, action.response_url)
-    return await open_modal(action, desk, load_draft_form(action.tenant, action.user, origin, desk))
+    """Open the form from a button beside a message; a place may follow the role in its value."""
+    return await _open_form(action, desk, await desk.roles.find_pressed(action, _get_posting))
+
+
+async def _open_form(request: Command | Action, desk: Desk, subject: Subject) -> Reply:
+    origin = ModalOrigin(
+        subject.role.id,
+        request.channel,
+        request.response_url,
+        is_channels=not subject.may_use,
+    )
+    typed = subject.text.strip()
+    view = load_draft_form(request.tenant, request.user, origin, desk, typed)
+    return await open_modal(request, desk, view)
+
+
+def _get_posting(role: Role) -> object:
+    return role.posting
 
 
 async def choose_place(action: Action, desk: Desk) -> Reply:
@@ -100,12 +116,12 @@ async def show_more_fields(action: Action, desk: Desk) -> Reply:
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
-    """Show the draft of another role, and remember that role for the channel."""
+    """Show the draft of another role, and remember that role for the person."""
     role = find_posting_source(action.value, desk).role
 
     async def draw(view: OpenView) -> View:
         origin = ModalOrigin.read(view.private_metadata).with_role(role.id)
-        await desk.roles.remember(action.tenant, origin.channel, role)
+        await desk.roles.choose_own(action.tenant, origin.channel, action.user, role)
         return await load_draft_form(action.tenant, action.user, origin, desk)
 
     await redraw_modal(action, desk, draw)

@@ -30,6 +30,7 @@ from bot.features import (
     posting,
     posting_shares,
     preferences,
+    roles,
     salary,
 )
 from bot.slack.routes import Routes
@@ -39,6 +40,7 @@ ROUTES = Routes.join(
     salary.ROUTES,
     interview_questions.ROUTES,
     hiring_guide.ROUTES,
+    roles.ROUTES,
     need.ROUTES,
     posting.ROUTES,
     posting_shares.ROUTES,

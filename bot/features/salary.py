@@ -10,29 +10,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
+from blocks.roles import RoleAsker
 from blocks.salary import form
 from blocks.salary.answers import build_shared_answer
+from bot.answers.role_choice import answer_choice
+from bot.answers.roles import Subject
 from bot.slack import clicks, replies
 from bot.slack.modals import open_modal
 from bot.slack.routes import Routes
 from hiring.errors import FormError, HiringDeskError
 from hiring.guide import package
+from hiring.guide.role_names import read_roles
 from hiring.guide.salary_query import CheckOffer
 
 if TYPE_CHECKING:
     from bot.answers.prepared import SalaryAnswers
-    from bot.answers.roles import Subject
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, Submission
+    from hiring.guide.role import Role
 
+ASKER = RoleAsker(
+    "/salary",
+    ids.SALARY_READ,
+    "Or name it: `/salary ai tech lead london`.",
+)
 ROLE_GONE = "The figures for this role are gone. Type `/salary` to see all roles."
 NOTHING_TO_SHARE = "This answer can't be shared any more. Type `/salary` for a new one."
 
 
 async def answer_salary(command: Command, desk: Desk) -> Reply:
     """Answer `/salary`; a package opens the form, filled in, unless it leaves nothing to ask."""
-    subject, answers = await _find_answers(command, desk)
+    named = read_roles(command.text, desk.guide.roles.values(), is_pay=True)
+    subject = await desk.roles.choose_subject(command, _get_figures, named)
+    if not isinstance(subject, Subject):
+        return answer_choice(subject, ASKER, desk.guide.help.salary, "salary figures")
+    answers = desk.salary_answers[subject.role.id]
     query, _ = answers.read(subject.text)
     if isinstance(query, CheckOffer) and not package.find_complete_package(
         query, answers.source.salary
@@ -80,9 +93,13 @@ async def share_answer(action: Action, desk: Desk) -> Reply:
     return await clicks.share_message(action, desk, message)
 
 
-async def _find_answers(request: Command | Action, desk: Desk) -> tuple[Subject, SalaryAnswers]:
-    subject = await desk.roles.find_subject(request, lambda role: role.salary)
+async def _find_answers(action: Action, desk: Desk) -> tuple[Subject, SalaryAnswers]:
+    subject = await desk.roles.find_pressed(action, _get_figures)
     return subject, desk.salary_answers[subject.role.id]
+
+
+def _get_figures(role: Role) -> object:
+    return role.salary
 
 
 ROUTES = Routes(

@@ -73,8 +73,12 @@ class Keys:
         return self._key("draft", form, user, channel, role)
 
     def channel_role_key(self, channel: str) -> str:
-        """The key of the role that was last asked for in a channel."""
+        """The key of the role that a channel is about."""
         return self._key("channel_role", channel)
+
+    def own_role_key(self, channel: str, user: str) -> str:
+        """The key of the role that a person chose last in a channel, for themselves."""
+        return self._key("own_role", channel, user)
 
     def form_draft_key(self, debrief: str, form: str, user: str) -> str:
         """The key of a person's encrypted draft of a form about a debrief."""

@@ -47,6 +47,13 @@ async def wait_for_modal(person: Person) -> JSON:
     return view
 
 
+async def press_role(person: Person, role: str = "AI Tech Lead") -> JSON:
+    """Say which role a debrief is for, where no channel says so; the form that follows."""
+    await person.press(await wait_for_modal(person), role)
+    await person.until(lambda screen: any("Candidate" in words(view) for view in screen["views"]))
+    return await wait_for_modal(person)
+
+
 async def wait_for_message(person: Person, text: str, channel: str = HIRING) -> JSON:
     """The newest message with a text, once it is posted."""
 

@@ -16,6 +16,7 @@ from tests.features.debriefs import (
     get_people,
     make_due,
     open_debrief,
+    press_role,
     read_text,
     start_working_day,
     submit_open_form,
@@ -70,7 +71,7 @@ async def test_a_channel_that_was_picked_is_checked_when_the_form_is_submitted(
     """By then somebody may have left it, or it may be shared."""
     maya, sam, *_ = get_people(fresh)
     await maya.shortcut("debrief.open")
-    view = await wait_for_modal(maya)
+    view = await press_role(maya)
     await maya.choose(view, "Channel", "C0HIRING")
     await maya.fill(view, {"Candidate": "JS"})
     await maya.choose(view, "Technical screen", sam.id)
@@ -122,7 +123,7 @@ async def test_the_form_opens_from_shortcuts_an_interview_plan_a_list_and_the_ho
 ) -> None:
     maya, sam, *_ = get_people(fresh)
     await maya.shortcut("debrief.open")
-    view = await wait_for_modal(maya)
+    view = await press_role(maya)
     assert "Channel" in words(view)
     await maya.close(view)
     await maya.say(CHANNEL, "Shall we?")
@@ -136,7 +137,7 @@ async def test_the_form_opens_from_shortcuts_an_interview_plan_a_list_and_the_ho
     home = await maya.open_home()
     assert home
     await maya.press(home, "Open a debrief")
-    view = await wait_for_modal(maya)
+    view = await press_role(maya)
     await maya.choose(view, "Channel", "C0HIRING")
     await maya.fill(view, {"Candidate": "From the Home"})
     await maya.choose(view, "Technical screen", sam.id)

@@ -1,4 +1,4 @@
-"""With several roles every command takes one, and each channel remembers its own."""
+"""With several roles every command takes one; a channel has its own, and so may a person."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from bot.store.keys import Keys
 from hiring.guide import content
 from local_slack.client import words
-from tests.desk import ROOT, own_database, run_desk
+from tests.desk import ROOT, TENANT, own_database, run_desk
 from tests.features.debriefs import wait_for_modal
 from tests.guides import SAMPLE_CONTENT
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-LEAD, SAMPLE = "AI Tech Lead", "Sample Lead"
+LEAD, SAMPLE, HIRING = "AI Tech Lead", "Sample Lead", "#hiring-ai-lead"
 SMALL = ROOT / "tests" / "sample_overlay"
 
 
@@ -59,19 +60,32 @@ async def find_subject(person: Person, text: str, channel: str) -> str:
     return min((LEAD, SAMPLE), key=lambda role: answer.find(role) % 1_000_000)
 
 
-@pytest.mark.parametrize(
-    "command", ["/salary", "/jd", "/do-we-need-a-lead", "/interview-questions", "/hiring-guide"]
-)
-async def test_a_channel_remembers_the_role_that_was_named_last(
+COMMANDS = ["/salary", "/jd", "/do-we-need-a-lead", "/interview-questions", "/hiring-guide"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_private_look_at_a_role_changes_nothing_for_the_channel(
     desk: Running, command: str
 ) -> None:
-    maya = desk.workspace.person("maya")
-    hiring, general = "#hiring-ai-lead", "#general"
-    assert await find_subject(maya, f"{command} sample lead", hiring) == SAMPLE
-    assert await find_subject(maya, command, hiring) == SAMPLE
-    assert await find_subject(maya, f"{command} AI tech lead", general) == LEAD
-    assert await find_subject(maya, command, general) == LEAD
-    assert await find_subject(maya, command, hiring) == SAMPLE
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    assert await find_subject(maya, f"{command} sample lead", HIRING) == SAMPLE
+    assert await find_subject(maya, command, HIRING) == LEAD
+    assert await find_subject(sam, command, HIRING) == LEAD
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_in_a_channel_without_a_role_a_persons_own_choice_counts_for_them(
+    desk: Running, command: str
+) -> None:
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    for person in (maya, sam):
+        desk.store.delete(Keys(TENANT).own_role_key("C0GENERAL", person.id))
+    desk.store.delete(Keys(TENANT).channel_role_key("C0GENERAL"))
+    asked = await ask(maya, command, "#general")
+    assert "Which role is this about?" in words(asked)
+    assert await find_subject(maya, f"{command} sample lead", "#general") == SAMPLE
+    assert await find_subject(maya, command, "#general") == SAMPLE
+    assert "Which role is this about?" in words(await ask(sam, command, "#general"))
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store.channel_roles import EXPIRY_SECONDS as HALF_A_YEAR
-from bot.store.channel_roles import ChannelRoles
 from bot.store.drafts import EXPIRY_SECONDS, DraftLocation, Drafts
 from bot.store.encryption import Key, Keyring
-from bot.store.keys import Keys
 from hiring.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -60,13 +57,3 @@ async def test_a_draft_that_our_keys_do_not_decrypt_is_an_error_until_it_is_repl
         await Drafts(store, RING).load(moved)
     await Drafts(store, RING).save(moved, DRAFT)
     assert await Drafts(store, RING).load(moved) == DRAFT
-
-
-async def test_a_channel_remembers_its_role_for_half_a_year(store: Store) -> None:
-    roles = ChannelRoles(store)
-    assert await roles.load("T0001", "C0HIRING") is None
-    await roles.save("T0001", "C0HIRING", "sample")
-    assert await roles.load("T0001", "C0HIRING") == "sample"
-    assert await roles.load("T0001", "C0OTHER") is None
-    left = await store.ttl(Keys("T0001").channel_role_key("C0HIRING"))
-    assert HALF_A_YEAR - 5 <= left <= HALF_A_YEAR

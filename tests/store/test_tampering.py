@@ -457,7 +457,8 @@ async def test_a_message_with_a_name_that_is_none_is_damaged(desk: Kit) -> None:
 
 async def test_a_role_that_is_none_is_a_role_without_content(desk: Kit) -> None:
     await desk.store.set(Keys(TENANT).channel_role_key("C0HIRING"), b"\xff", ex=60)
-    assert await ChannelRoles(desk.store).load(TENANT, "C0HIRING") == "\ufffd"
+    remembered = await ChannelRoles(desk.store).load(TENANT, "C0HIRING", "U0MAYA")
+    assert remembered == ("\ufffd", None)
 
 
 @pytest.mark.parametrize("led_to", [b"4711 x", b"\xff", b"-1", b"9" * 5000])

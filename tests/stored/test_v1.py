@@ -218,7 +218,8 @@ async def test_installations_states_and_the_role_of_a_channel_are_read(store: St
     states = OAuthStates(store)
     assert await states.async_consume(SAMPLE["oauth_state"])
     assert not await states.async_consume(SAMPLE["oauth_state"])
-    assert await ChannelRoles(store).load(TENANT, HIRING) == "ai-tech-lead"
+    remembered = await ChannelRoles(store).load(TENANT, HIRING, "U0MAYA")
+    assert remembered.channel == "ai-tech-lead"
 
 
 async def test_what_was_clicked_before_the_update_may_be_clicked_once_more(store: Store) -> None:

@@ -1,0 +1,47 @@
+"""The answer to a command whose text leaves open which role it is about, or compares some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from blocks.command_help import build_command_help
+from blocks.roles import build_role_question, build_without
+from bot.answers.roles import ComparedRoles, RoleWithout, WhichRole
+from bot.slack import replies
+from hiring.language.help_words import asks_for_help
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from blocks.kit import Message
+    from blocks.roles import RoleAsker
+    from bot.slack.replies import Reply
+    from hiring.guide.role import CommandHelp
+
+
+def answer_choice(
+    choice: WhichRole | ComparedRoles | RoleWithout,
+    asker: RoleAsker,
+    texts: CommandHelp,
+    what: str,
+    compare: Callable[[ComparedRoles], Message] | None = None,
+) -> Reply:
+    """Ask which role is meant, say that a role lacks `what` the command needs, or compare.
+
+    Help is for every role, so nothing is asked then: `texts` are the command's. Without `compare`
+    the command can only be about one of the roles, so it is asked which.
+    """
+    match choice:
+        case WhichRole(text=text) if asks_for_help(text):
+            message = build_command_help(asker.command, texts)
+        case WhichRole(roles, text, is_near):
+            message = build_role_question(asker, roles, text, is_near=is_near)
+        case RoleWithout(role, roles):
+            message = build_without(asker, role, what, roles)
+        case ComparedRoles() if compare:
+            message = compare(choice)
+        case ComparedRoles(roles):
+            message = build_role_question(asker, roles, "")
+        case _:
+            assert_never(choice)
+    return replies.build_ephemeral(message)

@@ -1,0 +1,160 @@
+"""Finds the names of roles in a text, also in plural and with a slip of the keys."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import OSA
+
+from hiring.guide.words import GRAMMAR
+from hiring.language.word_sets import words
+from hiring.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from hiring.guide.role import Role
+
+LONGEST: Final = 2_000
+"""Characters in which roles are looked for."""
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_SHORT_NAME: Final = 3
+"""Letters of a name such as “EM”, which in small letters may mean something else (“ask em”)."""
+_BESIDE_SHORT: Final = words("or vs versus a an")
+_SLIPS_FROM, _TWO_SLIPS_FROM = 4, 9  # letters of a word
+_LEAST_LETTERS: Final = 8
+"""Letters of a name that may be misspelt: “a lead” is no slip of “AI lead”."""
+_OTHER_JOB: Final = words(
+    """
+    manager managers director directors intern interns internship assistant assistants architect
+    architects recruiter recruiters consultant consultants coach analyst analysts trainee
+    """
+)
+"""What makes another job of the name before it: “tech lead manager”."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: normalized, as typed, and where it is."""
+
+    key: str
+    typed: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A role named in a text: from the word `first` up to, but not with, the word `last`.
+
+    `slip_of` are the roles of which the words may be a misspelt name; empty where they are a name.
+    """
+
+    role: Role
+    first: int
+    last: int
+    is_plural: bool = False
+    slip_of: tuple[Role, ...] = ()
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """The words of a text, each as `normalize` reads it."""
+    return tuple(
+        Word(key, match.group(), match.start(), match.end())
+        for match in _WORD.finditer(text[:LONGEST])
+        if (key := normalize(match.group())) and " " not in key
+    )
+
+
+def find_mentions(typed: Sequence[Word], roles: Iterable[Role]) -> list[Mention]:
+    """The roles that are named, in order; where none is, those that a slip of the keys may name.
+
+    The longest name counts. A name of one word, such as “General”, means a role only where it
+    begins the text, since it is a word of any sentence; a short one (“EM”) also in capitals, after
+    an article and beside “or”.
+    """
+    names = _list_names(roles)
+    mentions = list(_find_exact(typed, names))
+    return mentions or list(_find_misspelt(typed, names))
+
+
+def _list_names(roles: Iterable[Role]) -> dict[tuple[str, ...], Role]:
+    return {tuple(name.split()): role for role in roles for name in role.normalized_names}
+
+
+def _find_exact(typed: Sequence[Word], names: Mapping[tuple[str, ...], Role]) -> Iterator[Mention]:
+    longest = max(map(len, names), default=0)
+    forms = {form: (role, plural) for name, role in names.items() for form, plural in _forms(name)}
+    at = 0
+    while at < len(typed):
+        for size in range(min(longest, len(typed) - at), 0, -1):
+            run = typed[at : at + size]
+            named = forms.get(tuple(word.key for word in run))
+            if named and _may_name(typed, at, size) and not _is_other_job(typed, at + size):
+                yield Mention(named[0], at, at + size, named[1])
+                at += size
+                break
+        else:
+            at += 1
+
+
+def _forms(name: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The name and its plural: “data scientists”, “heads of AI”."""
+    if "of" in name:
+        yield (f"{name[0]}s", *name[1:]), True
+    else:
+        yield (*name[:-1], f"{name[-1]}s"), True
+    yield name, False
+
+
+def _may_name(typed: Sequence[Word], at: int, size: int) -> bool:
+    if size > 1 or len(typed) == 1:
+        return True
+    if at == 0:
+        return typed[0].key not in GRAMMAR
+    if len(typed[at].key) > _SHORT_NAME + 1:
+        return False
+    beside = {word.key for word in (typed[at - 1], *typed[at + 1 : at + 2])}
+    return typed[at].typed[:2].isupper() or not _BESIDE_SHORT.isdisjoint(beside)
+
+
+def _is_other_job(typed: Sequence[Word], end: int) -> bool:
+    return end < len(typed) and typed[end].key in _OTHER_JOB
+
+
+def _find_misspelt(
+    typed: Sequence[Word], names: Mapping[tuple[str, ...], Role]
+) -> Iterator[Mention]:
+    """Names of two words or more that words of the text nearly are, each with its first letter."""
+    long = {
+        name: role
+        for name, role in names.items()
+        if len(name) > 1 and sum(map(len, name)) >= _LEAST_LETTERS
+    }
+    at = 0
+    while at < len(typed):
+        near = [name for name in long if _is_run_near(typed, at, name)]
+        longest = max(map(len, near), default=0)
+        if nearest := {long[name].id: long[name] for name in near if len(name) == longest}:
+            [role, *_] = slip_of = tuple(nearest.values())
+            yield Mention(role, at, at + longest, slip_of=slip_of)
+        at += max(longest, 1)
+
+
+def _is_run_near(typed: Sequence[Word], at: int, name: tuple[str, ...]) -> bool:
+    end = at + len(name)
+    run = [word.key for word in typed[at:end]]
+    return len(run) == len(name) and all(map(_is_near, run, name)) and not _is_other_job(typed, end)
+
+
+def _is_near(word: str, name: str) -> bool:
+    """Whether a word is the name's, its plural, or a slip away: two in a long one."""
+    if word in {name, f"{name}s"}:
+        return True
+    if len(name) < _SLIPS_FROM or word[0] != name[0]:
+        return False
+    slips = 2 if len(name) >= _TWO_SLIPS_FROM else 1
+    return OSA.distance(word.removesuffix("s"), name.removesuffix("s"), score_cutoff=slips) <= slips
