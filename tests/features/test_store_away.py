@@ -76,6 +76,8 @@ COMMANDS = {
     "/debrief help": ("", "/debrief list"),
 }
 IN_MESSAGES = {
+    ids.ROLE_USE: (ROLE, guard.AWAY),
+    ids.ROLE_UNDO: (ROLE, guard.AWAY),
     ids.SALARY_READ: (f"{ROLE} london", "£130k–£180k"),
     ids.SALARY_CHECK: (ROLE, "Check an offer"),
     ids.SALARY_SHARE: (f"{ROLE} london", clicks.SHARED.no_store),
@@ -381,7 +383,7 @@ async def list_rows(slack: Slack) -> list[Row]:
         await person.fill(view, {"Field": "Half a thought"})
         add(person, NOT_SAVED, partial(person.submit, view))
     person = await slack.somebody()
-    add(person, "Pick a private channel", partial(person.shortcut, "debrief.open"))
+    add(person, "Which role is this debrief for?", partial(person.shortcut, "debrief.open"))
     person = await slack.somebody()
     add(person, home.AWAY, person.open_home)
     return rows

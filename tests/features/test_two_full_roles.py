@@ -81,8 +81,7 @@ async def test_in_a_channel_without_a_role_a_persons_own_choice_counts_for_them(
     for person in (maya, sam):
         desk.store.delete(Keys(TENANT).own_role_key("C0GENERAL", person.id))
     desk.store.delete(Keys(TENANT).channel_role_key("C0GENERAL"))
-    asked = await ask(maya, command, "#general")
-    assert "Which role is this about?" in words(asked)
+    assert "Which role is this about?" in words(await ask(maya, command, "#general"))
     assert await find_subject(maya, f"{command} sample lead", "#general") == SAMPLE
     assert await find_subject(maya, command, "#general") == SAMPLE
     assert "Which role is this about?" in words(await ask(sam, command, "#general"))
