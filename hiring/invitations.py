@@ -41,8 +41,8 @@ _ZONE: Final = re.compile(r";TZID=\"?([^\";]*)", re.IGNORECASE)
 _INVITES: Final = frozenset({"METHOD:REQUEST", "METHOD:PUBLISH", "METHOD:ADD"})
 
 NO_INVITATION: Final = (
-    "This isn't the text of an invitation. Open the .ics file in a text editor and paste all of"
-    " it: it begins with BEGIN:VCALENDAR. Or choose the time yourself."
+    "This isn't the text of an .ics file. Open the invitation's .ics file in a text editor and"
+    " paste all of it: it begins with BEGIN:VCALENDAR. Or choose the time yourself."
 )
 NO_EVENT: Final = (
     "I found no event in this text. Paste all of the .ics file, or choose the time yourself."

@@ -11,16 +11,17 @@ from blocks import ids, kit
 from blocks.debriefs import values as v
 from blocks.debriefs.open_form_times import (
     FormState,
-    build_invitation_fields,
+    build_invited_stage_fields,
     build_last_panel_note,
     build_stage_fields,
 )
 from blocks.debriefs.time_field import (
     LATER,
     MOST_TIMES,
-    READ_FIRST,
+    ReadInvitation,
     find_far_times,
     find_past_times,
+    find_unread_invitation,
 )
 from blocks.debriefs.wording import RoleWords
 from blocks.debriefs.wording import shorten_label as shown_label
@@ -119,12 +120,14 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
     *,
     more: bool = False,
     note: str = "",
+    read: ReadInvitation | None = None,
 ) -> View:
     """The form. It asks for the channel if `origin` has none; `note` is shown at its top.
 
-    `others` are the other roles with interviews. `more` shows the fields behind *More*. A field's
-    name is that in OpenForm, a stage's is `seats/<id>`, a time's `at/<stage>/<person>`; its
-    block_id may have a number after that: see `FormState`, which is in `origin`.
+    `others` are the other roles with interviews. `more` shows the fields behind *More*. `read` says
+    what was read out of an invitation, or why it wasn't. A field's name is that in OpenForm, a
+    stage's is `seats/<id>`, a time's `at/<stage>/<person>`; its block_id may have a number after
+    that: see `FormState`, which is in `origin`.
     """
     filled, panel = filled or OpenForm(), panel or Panel()
     state = FormState.read(origin)
@@ -154,7 +157,9 @@ def build_open_form(  # noqa: PLR0913 - what a form may start with
             *_build_stages(stages, filled, panel, state),
             *_build_more_buttons(state, more=more),
             *(
-                build_invitation_fields(stages, state, filled.invitation)
+                build_invited_stage_fields(
+                    stages, state, filled.invitation, read or ReadInvitation()
+                )
                 if state.pasting and stages
                 else []
             ),
@@ -233,8 +238,7 @@ def read_complete_open_form(values: v.Values) -> OpenForm:
             "Enter an address that starts with https://, as your browser copies it, or leave this"
             " empty."
         )
-    if form.invitation:
-        errors["invitation"] = READ_FIRST
+    errors |= find_unread_invitation(form.invitation)
     if errors:
         raise FormError(errors)
     return form

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Self
 
 from blocks import ids, kit
-from blocks.debriefs.time_field import ask_when, build_invitation_field, build_time_field
+from blocks.debriefs.time_field import (
+    FILE_TEXT,
+    ReadInvitation,
+    ask_when,
+    build_invitation_fields,
+    build_time_field,
+)
 from blocks.mrkdwn import Mrkdwn
 
 if TYPE_CHECKING:
@@ -98,17 +104,18 @@ def build_last_panel_note() -> Block:
     return kit.section(FROM_LAST, "from_last", clear)
 
 
-def build_invitation_fields(
-    stages: Sequence[Stage], state: FormState, invitation: str
+def build_invited_stage_fields(
+    stages: Sequence[Stage], state: FormState, invitation: str, read: ReadInvitation
 ) -> Iterator[Block]:
-    """Where an invitation is pasted, and for which stage it is."""
-    yield build_invitation_field(
-        "Invitation",
+    """For which stage an invitation is, and where it is pasted. `read`: what was read out of it."""
+    options = {stage.id: stage.name[:75] for stage in stages}
+    pick = kit.select("invitation_stage", "Stage", options, initial=stages[0].id)
+    yield kit.input_block("The invitation is for", pick, "invitation_stage")
+    yield from build_invitation_fields(
+        FILE_TEXT,
         state.name_field("invitation"),
         invitation,
         "the time and the interviewers are taken from it",
+        ids.DEBRIEF_OPEN_READ,
+        read,
     )
-    options = {stage.id: stage.name[:75] for stage in stages}
-    pick = kit.select("invitation_stage", "Stage", options, initial=stages[0].id)
-    yield kit.input_block("It is for", pick, "invitation_stage")
-    yield kit.actions([kit.button("Read it", ids.DEBRIEF_OPEN_READ)], "read")

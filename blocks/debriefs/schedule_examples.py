@@ -22,6 +22,7 @@ from blocks.debriefs.sample import (
     pick_sample_role,
 )
 from blocks.debriefs.schedule_form import ScheduledSeat, ScheduleForm
+from blocks.debriefs.time_field import ReadInvitation
 from blocks.debriefs.zones import Panel, ZonedPerson
 from blocks.modal_origin import ModalOrigin
 from hiring.debriefs.called_off import CalledOff
@@ -70,7 +71,11 @@ def _build_kit(**more: object) -> Example:
 
 
 def _build_schedule_form(
-    seat: SeatStatus, form: ScheduleForm | None = None, note: str = "", *, is_owner: bool = True
+    seat: SeatStatus,
+    form: ScheduleForm | None = None,
+    read: ReadInvitation | None = None,
+    *,
+    is_owner: bool = True,
 ) -> Example:
     def build(guide: Guide, typed: str, _native: bool) -> View:  # noqa: FBT001 - as all
         scheduled = ScheduledSeat(
@@ -79,7 +84,7 @@ def _build_schedule_form(
         filled = form or schedule_form.start_schedule_form(scheduled, 45)
         if filled.invitation:
             filled = replace(filled, invitation=typed)
-        return schedule_form.build_schedule_form(scheduled, filled, note=note)
+        return schedule_form.build_schedule_form(scheduled, filled, read)
 
     return build
 
@@ -176,7 +181,9 @@ EXAMPLES: Mapping[str, Example] = {
     "debrief.release.interview_replaced": _build_release_note(ReleaseReason.REPLACED),
     "debrief.form.schedule": _build_schedule_form(EMPTY),
     "debrief.form.schedule_read": _build_schedule_form(
-        SCHEDULED, ScheduleForm(AT, 50, AT + DAY), "This is the time in the invitation."
+        SCHEDULED,
+        ScheduleForm(AT, 50, AT + DAY),
+        ReadInvitation("Check it, then press *Save*.", AT, AT + 50 * 60),
     ),
     "debrief.form.schedule_own": _build_schedule_form(
         SCHEDULED, ScheduleForm(None, 60, None, "pasted"), is_owner=False

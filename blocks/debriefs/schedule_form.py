@@ -10,14 +10,15 @@ from blocks.debriefs import manage_form_parts as parts
 from blocks.debriefs import values as v
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.time_field import (
-    READ_FIRST,
+    FILE_TEXT,
     WHEN,
-    build_invitation_field,
+    ReadInvitation,
+    build_invitation_fields,
     build_time_field,
     find_far_times,
+    find_unread_invitation,
 )
 from blocks.debriefs.wording import RoleWords
-from blocks.mrkdwn import md
 from hiring.errors import FormError
 
 if TYPE_CHECKING:
@@ -69,8 +70,10 @@ def start_schedule_form(scheduled: ScheduledSeat, usual_minutes: int) -> Schedul
     return ScheduleForm(seat.at, minutes, seat.due_at)
 
 
-def build_schedule_form(scheduled: ScheduledSeat, form: ScheduleForm, *, note: str = "") -> View:
-    """The form. `note` says what was read out of an invitation, or why it wasn't.
+def build_schedule_form(
+    scheduled: ScheduledSeat, form: ScheduleForm, read: ReadInvitation | None = None
+) -> View:
+    """The form. `read` says what was read out of an invitation, or why it wasn't.
 
     Fields are `at`, `minutes`, `due_at` and `invitation`, each with a number after a colon.
     """
@@ -82,7 +85,6 @@ def build_schedule_form(scheduled: ScheduledSeat, form: ScheduleForm, *, note: s
         Ref(scheduled.debrief_id, scheduled.seat.seat, page=scheduled.filled),
         [
             parts.build_seat_head(scheduled.seat, text),
-            *([kit.context(md("{note}", note=note), "note")] if note else []),
             build_time_field(
                 WHEN,
                 ids.number_id(ids.DEBRIEF_SCHEDULE_TIME, scheduled.filled),
@@ -93,13 +95,14 @@ def build_schedule_form(scheduled: ScheduledSeat, form: ScheduleForm, *, note: s
             ),
             _build_length_field(scheduled, form),
             *([_build_due_field(scheduled, form)] if scheduled.sets_due else []),
-            build_invitation_field(
-                "Or paste an invitation",
+            *build_invitation_fields(
+                f"Or: {FILE_TEXT[0].lower()}{FILE_TEXT[1:]}",
                 _name_field("invitation", scheduled),
                 form.invitation,
                 "the time is taken from it",
+                ids.DEBRIEF_SCHEDULE_READ,
+                read or ReadInvitation(),
             ),
-            kit.actions([kit.button("Read it", ids.DEBRIEF_SCHEDULE_READ)], "read"),
         ],
     )
 
@@ -119,10 +122,7 @@ def read_schedule_form(values: v.Values) -> ScheduleForm:
 def read_complete_schedule_form(values: v.Values, now: int) -> ScheduleForm:
     """The form to save. Raises FormError, by the name of a field; see `values.map_errors`."""
     form = read_schedule_form(values)
-    errors = {}
-    if form.invitation:
-        errors["invitation"] = READ_FIRST
-    errors |= find_far_times({"at": form.at}, now)
+    errors = find_unread_invitation(form.invitation) | find_far_times({"at": form.at}, now)
     if errors:
         raise FormError(errors)
     return form

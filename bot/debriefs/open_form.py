@@ -26,6 +26,7 @@ from hiring.errors import HiringDeskError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from blocks.debriefs.time_field import ReadInvitation
     from blocks.kit import View
     from bot.desk import Desk
     from bot.slack.requests import Action, Command, Shortcut
@@ -108,12 +109,15 @@ async def draw_open_form(  # noqa: PLR0913 - what a form may start with
     *,
     more: bool = False,
     note: str = "",
+    read: ReadInvitation | None = None,
 ) -> View:
     """The form with these fields filled in; `more` shows those behind *More*, too."""
     others = [other for other in list_interview_roles(desk) if other.id != role.id]
     people = (user for chosen in filled.seats.values() for user in chosen)
     panel = await find_panel(request.tenant, desk, request.user, people)
-    return open_form.build_open_form(role, others, origin, filled, panel, more=more, note=note)
+    return open_form.build_open_form(
+        role, others, origin, filled, panel, more=more, note=note, read=read
+    )
 
 
 async def load_last_panel(tenant: str, desk: Desk, role: Role, channel: str) -> OpenForm:

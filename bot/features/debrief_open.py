@@ -16,6 +16,7 @@ from blocks.debriefs.invited import describe_invited
 from blocks.debriefs.open_form import LONGEST_LABEL
 from blocks.debriefs.open_form_times import FormState
 from blocks.debriefs.opened_view import OpenedDebrief, build_opened_view
+from blocks.debriefs.time_field import ReadInvitation
 from blocks.debriefs.values import map_errors
 from blocks.modal_origin import ModalOrigin
 from blocks.roles import build_role_question
@@ -146,7 +147,8 @@ async def read_pasted_invitation(action: Action, desk: Desk) -> Reply:
     try:
         invitation = read_invitation(typed.invitation)
     except InvitationError as error:
-        return await _redraw(action, desk, lambda form, state: (form, state), note=error.sentence)
+        read = ReadInvitation(error.sentence)
+        return await _redraw(action, desk, lambda form, state: (form, state), read=read)
     invited = await find_invited_people(action.tenant, desk, invitation, action.user)
     stage = typed.invitation_stage
     read_again = invited.may_ask and invited.not_asked
@@ -168,8 +170,9 @@ async def read_pasted_invitation(action: Action, desk: Desk) -> Reply:
     origin = ModalOrigin.read(action.view.private_metadata if action.view else "")
     interview = _find_role(origin.role, desk).interview
     first = filled.find_first_stages(interview.stages if interview else ())
-    note = describe_invited(invited, is_chosen=bool(people), asks_times=stage in first)
-    return await _redraw(action, desk, fill, note=note)
+    sentence = describe_invited(invited, is_chosen=bool(people), asks_times=stage in first)
+    read = ReadInvitation(sentence, invitation.at, invitation.ends_at)
+    return await _redraw(action, desk, fill, read=read)
 
 
 async def choose_role(action: Action, desk: Desk) -> Reply:
@@ -197,7 +200,7 @@ async def _redraw(
     change: Callable[[OpenForm, FormState], tuple[OpenForm, FormState]],
     *,
     more: bool = False,
-    note: str = "",
+    read: ReadInvitation | None = None,
 ) -> Reply:
     """Draw the form again with what was filled in so far, changed."""
 
@@ -213,7 +216,7 @@ async def _redraw(
             state.write(origin),
             form,
             more=more or "decider" in view.inputs,
-            note=note,
+            read=read,
         )
 
     await redraw_modal(action, desk, draw)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids
 from blocks.debriefs import schedule_form
+from blocks.debriefs.time_field import ReadInvitation
 from blocks.debriefs.values import map_errors
 from bot.debriefs.changes import change_debrief
 from bot.debriefs.context import load_context
@@ -77,13 +78,15 @@ async def read_pasted_invitation(action: Action, desk: Desk) -> Reply:
         try:
             invitation = read_invitation(form.invitation)
         except InvitationError as error:
-            return schedule_form.build_schedule_form(scheduled, form, note=error.sentence)
+            read = ReadInvitation(error.sentence)
+            return schedule_form.build_schedule_form(scheduled, form, read)
         ends_at = invitation.ends_at
         minutes = usual if ends_at is None else max((ends_at - invitation.at) // 60, 1)
         filled = replace(form, at=invitation.at, minutes=minutes, invitation="")
         scheduled = replace(scheduled, filled=scheduled.filled + 1)
-        note = FROM_CUT_INVITATION if invitation.is_cut else FROM_INVITATION
-        return schedule_form.build_schedule_form(scheduled, filled, note=note)
+        sentence = FROM_CUT_INVITATION if invitation.is_cut else FROM_INVITATION
+        read = ReadInvitation(sentence, invitation.at, ends_at)
+        return schedule_form.build_schedule_form(scheduled, filled, read)
 
     await redraw_modal(action, desk, draw)
     return replies.ACKNOWLEDGED

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,8 @@ class Reply:
 
 
 ACKNOWLEDGED = Reply()
+
+_BOLD: Final = re.compile(r"\*(?=\S)([^*\n]+?)(?<=\S)\*")
 
 # Slack delivers an event again that was not answered with a 200.
 TRY_AGAIN = Reply(status=503)
@@ -39,8 +42,12 @@ def build_ephemeral(message: Message) -> Reply:
 
 
 def build_errors(by_block: Mapping[str, str]) -> Reply:
-    """Keep the modal open, with what was typed in it and an error at each of these blocks."""
-    return Reply(json.dumps({"response_action": "errors", "errors": dict(by_block)}))
+    """Keep the modal open, with what was typed in it and an error at each of these blocks.
+
+    Slack shows an error as it is, so what would be bold in a message is in quotation marks.
+    """
+    errors = {block: _BOLD.sub(r"“\1”", sentence) for block, sentence in by_block.items()}
+    return Reply(json.dumps({"response_action": "errors", "errors": errors}))
 
 
 def build_update(view: View) -> Reply:

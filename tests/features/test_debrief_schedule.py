@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCREEN = "Technical screen"
+PASTED = "Text of the invitation's .ics file"
+OR_PASTED = f"Or: {PASTED[0].lower()}{PASTED[1:]}"
 DAY = 24 * 3600
 HOUR = 3600
 SECRET = "Salary talk with J. S."
@@ -232,18 +234,20 @@ async def test_a_pasted_invitation_fills_in_the_time_and_nothing_else_of_it_is_k
     at = find_tuesday(fresh)
     await maya.press(root, "Manage")
     await maya.press(await wait_for_modal(maya), "Schedule")
-    form = await wait_for_words(maya, "Or paste an invitation")
+    form = await wait_for_words(maya, OR_PASTED)
     for text, sentence in HOSTILE.items():
-        await maya.fill(form, {"Or paste an invitation": text})
+        await maya.fill(form, {OR_PASTED: text})
         await maya.press(form, "Read it")
         form = await wait_for_words(maya, sentence)
+        assert is_beside_button(form)
         assert "<!channel>" not in json.dumps(form["blocks"][:2])
-    await maya.fill(form, {"Or paste an invitation": write_invitation(at, "LOCATION:Home")})
+    await maya.fill(form, {OR_PASTED: write_invitation(at, "LOCATION:Home")})
     refused = await maya.submit(form)
     assert refused
-    assert "Press *Read it*" in json.dumps(refused["errors"])
+    assert "Press “Read it” to see the time" in str(refused["errors"])
     await maya.press(refused, "Read it")
-    form = await wait_for_words(maya, "This is the time in the invitation")
+    form = await wait_for_words(maya, f"Read: <!date^{at}^")
+    assert is_beside_button(form)
     assert "45 minutes" in json.dumps(form)
     assert SECRET not in json.dumps(form["blocks"])
     await maya.submit(form)
@@ -253,14 +257,35 @@ async def test_a_pasted_invitation_fills_in_the_time_and_nothing_else_of_it_is_k
     assert "LOCATION" not in caplog.text
 
 
+async def test_a_text_that_is_no_invitation_is_refused_with_the_reason(fresh: Running) -> None:
+    """Reading it again would not help."""
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+    await maya.press(root, "Manage")
+    await maya.press(await wait_for_modal(maya), "Schedule")
+    form = await wait_for_words(maya, OR_PASTED)
+    await maya.fill(form, {OR_PASTED: "Technical screen with JS, Tuesday, 10:00"})
+    refused = await maya.submit(form)
+    assert refused
+    (error,) = refused["errors"].values()
+    assert "This isn't the text of an .ics file" in error
+    assert "remove this text" in error
+
+
+def is_beside_button(form: JSON) -> bool:
+    """Whether what *Read it* answers is below the button, where the person looks."""
+    names = [block["block_id"] for block in form["blocks"]]
+    return names.index("note") == names.index("read") + 1
+
+
 async def read_invitation_of(desk: Running, maya: Person, at: int, *people: str) -> JSON:
     """The form after the invitation of some people was read."""
     users = desk.slack.workspace.users
     lines = [each if ":" in each else f"ATTENDEE:mailto:{users[each].email}" for each in people]
     view = await start_open_form(maya)
     await maya.press(view, "Paste an invitation")
-    view = await wait_for_words(maya, "It is for")
-    await maya.fill(view, {"Invitation": write_invitation(at, *lines)})
+    view = await wait_for_words(maya, "The invitation is for")
+    await maya.fill(view, {PASTED: write_invitation(at, *lines)})
     await maya.press(view, "Read it")
     return await wait_for_words(maya, "the invitation. ")
 
@@ -296,7 +321,7 @@ async def test_an_invitation_whose_people_are_all_known_says_so(fresh: Running) 
     view = await read_invitation_of(fresh, maya, find_tuesday(fresh), sam.id, ines.id)
 
     assert "These are the time and the people in the invitation." in words(view)
-    assert "of the" not in words(view).split("Check them")[1].split("Candidate")[0]
+    assert "of the" not in words(view).split("Check them")[1]
 
 
 @pytest.mark.parametrize("kind", ["delay", "server_error", "ratelimited"])
@@ -322,8 +347,8 @@ async def test_an_invitation_for_a_later_round_says_that_its_time_is_set_later(
     view = await read_invitation_of(fresh, maya, find_tuesday(fresh), sam.id)
     at = find_tuesday(fresh)
     email = fresh.slack.workspace.users[ines.id].email
-    await maya.fill(view, {"Invitation": write_invitation(at, f"ATTENDEE:mailto:{email}")})
-    await maya.choose(await wait_for_modal(maya), "It is for", "Team fit and values")
+    await maya.fill(view, {PASTED: write_invitation(at, f"ATTENDEE:mailto:{email}")})
+    await maya.choose(await wait_for_modal(maya), "The invitation is for", "Team fit and values")
     await maya.press(await wait_for_modal(maya), "Read it")
 
     view = await wait_for_words(maya, "This stage isn't in the first round")
