@@ -341,7 +341,12 @@ def _fill_in_typed_range(
 
 
 def _read_place(source: PostingSource, reading: Reading) -> tuple[str | None, str | None]:
-    """The one place with figures that a text names, or a sentence if that can't be told."""
+    """The one place with figures that a text names, or a sentence if that can't be told.
+
+    A role without figures asks for no place, so nothing is said of one.
+    """
+    if not source.priced():
+        return None, None
     typed = reading.text
     names = [name for mention in reading.places for name in mention.names]
     places = {place for name in names for place in name.ids}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from local_slack.client import words
-from tests.desk import KEY, action, as_form, run_desk, until
+from tests.desk import KEY, action, as_form, own_database, run_desk, until
 from tests.features.posting_forms import (
     RANGE,
     open_form,
@@ -20,6 +21,8 @@ from tests.features.posting_forms import (
 from tests.valkey import server, short_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hiring.guide.role import Guide
     from tests.desk import Running
 
@@ -101,6 +104,15 @@ async def test_any_other_text_opens_the_form_too(
     assert (sentence or "") in words(view)
     assert not read_field(view, "range")
     await maya.close(view, everything=True)
+
+
+async def test_a_role_without_figures_asks_for_no_place(guide: Guide, valkey_socket: Path) -> None:
+    role = replace(guide.roles["ai-tech-lead"], salary=None)
+    with own_database(valkey_socket, 6) as url:
+        async with run_desk(replace(guide, roles={role.id: role}), url) as own:
+            view = await open_form(own.workspace.person("maya"), "berlin 150k EUR")
+    assert "Pick a place" not in words(view)
+    assert read_field(view, "range") == "€150k"
 
 
 async def test_help_is_by_example(desk: Running) -> None:
