@@ -21,7 +21,7 @@ from bot.store.backup import backup
 from bot.store.clock import Clock
 from bot.store.from_settings import KEY_FILE, open_store
 from hiring.errors import HiringDeskError
-from hiring.guide import content
+from hiring.guide import content, new_role
 from hiring.guide.content_folders import ContentFolders
 from local_workspace import follow_clock, local_workspace
 
@@ -115,6 +115,14 @@ def check_content(folder: Path | None, shown: str | None) -> int:
     return 1 if problems else 0
 
 
+def make_role(arguments: argparse.Namespace) -> int:
+    """Make the folder of a new role, to be filled in, and say what to do next."""
+    own = arguments.folder or configuration.load_settings().content_dir
+    new = new_role.make_role(CONTENT, own, arguments.id, arguments.title, arguments.like)
+    print(new_role.describe_next_steps(new))
+    return 0
+
+
 def check_extensions() -> int:
     """Say what is wrong with the modules of EXTENSIONS, a line for each; no problem is 0."""
     settings = configuration.read_settings()
@@ -164,6 +172,8 @@ def main() -> int:  # noqa: PLR0911 - one for each command
         match arguments.command:
             case "check-content":
                 return check_content(arguments.folder, arguments.effective)
+            case "new-role":
+                return make_role(arguments)
             case "check-extensions":
                 return check_extensions()
             case "manifest":
@@ -197,6 +207,19 @@ def _arguments() -> argparse.Namespace:
         metavar="FILE",
         help="print a merged file, such as roles/ai-tech-lead/salary.yml, with where each value "
         "came from",
+    )
+    new = commands.add_parser("new-role", help="make the folder of a new role, to be filled in")
+    new.add_argument("id", metavar="ROLE", help="small letters and hyphens, such as data-engineer")
+    new.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="DIR",
+        help="your own content; CONTENT_DIR by default",
+    )
+    new.add_argument("--title", help="by default the id in words, such as Data Engineer")
+    new.add_argument(
+        "--from", dest="like", metavar="ROLE", help="begin with the files of another role"
     )
     commands.add_parser("check-extensions", help="check the modules that EXTENSIONS names")
     manifest_parser = commands.add_parser("manifest", help="print the app manifest")

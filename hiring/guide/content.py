@@ -21,6 +21,7 @@ from hiring.guide import (
     figures,
     overlay,
     phrasing_doubts,
+    unfinished_doubts,
     unlawful_doubts,
     unsourced_doubts,
     yaml_file,
@@ -81,14 +82,14 @@ _ROLE_FILES: Mapping[str, type[ContentModel]] = {
 }
 _SPREADSHEETS = frozenset({".xlsx", ".xls", ".ods"})
 _ENDINGS = frozenset({".yml", ".yaml", ".jinja", *tables.ENDINGS, *_SPREADSHEETS})
-_ROLES = "roles"
-_EXAMPLE = f"{_ROLES}/ai-tech-lead"
+ROLES = "roles"
+_EXAMPLE = f"{ROLES}/ai-tech-lead"
 _ROLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SURVEY = re.compile(rf"{tables.FOLDER}/{_ROLE_ID.pattern}\.yml")
 _TABLE = re.compile(rf"{tables.FOLDER}/{_ROLE_ID.pattern}\.(csv|sqlite)")
 _UNKNOWN_FILE = (
     "is not a file that is known here: a content folder holds "
-    f"{', '.join(_SHARED_FILES)}, in {_ROLES}/ROLE/ (small letters and hyphens) "
+    f"{', '.join(_SHARED_FILES)}, in {ROLES}/ROLE/ (small letters and hyphens) "
     f"{', '.join(_ROLE_FILES)}, and in {tables.FOLDER}/ NAME.csv with NAME.yml (small letters and "
     "hyphens)"
 )
@@ -121,6 +122,10 @@ def read(folder: Path, own: Path | None = None) -> tuple[Guide | None, list[Prob
 def check(folder: Path, own: Path | None = None) -> list[Problem]:
     """Every problem, file by file; none, or doubtful ones alone, mean that `load` works."""
     files, pay, problems = _read(folder, own)
+    if all(problem.doubtful for problem in problems):
+        ours = {name for name, _ in list_files(folder)}
+        problems += unfinished_doubts.find_missing(files, ours)
+        problems += unfinished_doubts.find_copies(files, ours)
     # The search is only tried where nothing else is to mend: it takes some seconds.
     return problems or [
         *table_checks.find_problems(files, pay),
@@ -187,10 +192,10 @@ def _read(
     roles = _list_roles(name for name in names if _model(name))
     figure_problems: list[Problem] = []
     for role in roles:
-        merged |= _fill_in_figures(f"{_ROLES}/{role}/", merged, figure_problems)
+        merged |= _fill_in_figures(f"{ROLES}/{role}/", merged, figure_problems)
     files = {name: _validate(name, node, problems) for name, node in merged.items()}
     usable = {name: file for name, file in files.items() if file}
-    for name in [*_SHARED_FILES, *(f"{_ROLES}/{role}/role.yml" for role in roles or ["ROLE"])]:
+    for name in [*_SHARED_FILES, *(f"{ROLES}/{role}/role.yml" for role in roles or ["ROLE"])]:
         if name not in layers.names:
             problems.append(Problem(layers.locate_missing_file(name, folder), None, "is missing"))
     surveys = {name: file.model for name, file in usable.items() if _SURVEY.fullmatch(name)}
@@ -208,6 +213,7 @@ def _read(
     problems += content_doubts.find_doubts(usable)
     problems += unsourced_doubts.find_doubts(usable)
     problems += unlawful_doubts.find_doubts(usable)
+    problems += unfinished_doubts.find_placeholders(usable)
     return usable, pay, problems
 
 
@@ -240,7 +246,7 @@ def list_files(layer: Path, folder: Path | None = None) -> Iterator[tuple[str, P
 
 
 def _list_roles(names: Iterable[str]) -> list[str]:
-    return sorted({name.split("/")[1] for name in names if name.startswith(f"{_ROLES}/")})
+    return sorted({name.split("/")[1] for name in names if name.startswith(f"{ROLES}/")})
 
 
 def _model(name: str) -> type[ContentModel] | None:
@@ -250,7 +256,7 @@ def _model(name: str) -> type[ContentModel] | None:
     if _SURVEY.fullmatch(name):
         return SurveyFile
     match name.split("/"):
-        case [folder, role, file] if folder == _ROLES and _ROLE_ID.fullmatch(role):
+        case [folder, role, file] if folder == ROLES and _ROLE_ID.fullmatch(role):
             return _ROLE_FILES.get(file)
         case _:
             return None
@@ -266,8 +272,8 @@ def _place_for_stray(name: str) -> str:
         return f"belongs in {tables.FOLDER}/, named in small letters and hyphens: bands{ending}"
     if file in _SHARED_FILES:
         return f"belongs at the top of the content folder, not in {folder}/"
-    if file in _ROLE_FILES and not folder.startswith(f"{_ROLES}/"):
-        return f"belongs in the folder of a role: {_ROLES}/ROLE/{file}, such as {_EXAMPLE}/{file}"
+    if file in _ROLE_FILES and not folder.startswith(f"{ROLES}/"):
+        return f"belongs in the folder of a role: {ROLES}/ROLE/{file}, such as {_EXAMPLE}/{file}"
     return _UNKNOWN_FILE
 
 
@@ -327,7 +333,7 @@ def _guide(files: Mapping[str, ContentFile], pay: PayStatistics, doubts: Iterabl
         return model
 
     def part(role: str, file: str, kind: type[T]) -> T | None:
-        name = f"{_ROLES}/{role}/{file}"
+        name = f"{ROLES}/{role}/{file}"
         return take(name, kind) if name in files else None
 
     roles = _list_roles(files)
@@ -345,7 +351,7 @@ def _guide(files: Mapping[str, ContentFile], pay: PayStatistics, doubts: Iterabl
             {
                 role: Role(
                     id=role,
-                    about=take(f"{_ROLES}/{role}/role.yml", About),
+                    about=take(f"{ROLES}/{role}/role.yml", About),
                     salary=part(role, "salary.yml", Salary),
                     official_pay=part(role, "official-pay.yml", OfficialPay),
                     interview=part(role, "interview.yml", Interview),

@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
     "bool_type": _YES_OR_NO,
     "bool_parsing": _YES_OR_NO,
     "enum": "“{input}” is not known. It can be {expected}",
+    "literal_error": "“{input}” is not known. It can be {expected}",
     "greater_than": "{input} is too small: it must be more than {gt}",
     "greater_than_equal": "{input} is too small: it must be at least {ge}",
     "less_than_equal": "{input} is too large: it must be at most {le}",

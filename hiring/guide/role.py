@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -66,6 +66,12 @@ class Neighbour(ContentModel):
     asked_as: Phrasings = ()
 
 
+Part: TypeAlias = Literal[
+    "guide", "pay", "interview", "red-flags", "posting", "need", "mistakes", "questions"
+]
+"""What a role may be meant to do without."""
+
+
 class AboutPhrasings(ContentModel):
     """What people type who want a text of `role.yml`; `neighbours` is all of them together."""
 
@@ -80,6 +86,7 @@ class About(ContentModel):
     """`role.yml`: what the role is called, in a sentence what it is, and what it is not.
 
     `stakes`: what depends on hiring the right one. `source`: where the file's figures come from.
+    `without`: what the role is meant to do without, so that nobody is told that it is missing.
     """
 
     title: Label
@@ -94,6 +101,7 @@ class About(ContentModel):
     signal: Remark | None = None
     figures: Mapping[str, Label] = {}
     source: SourceIds = ()
+    without: tuple[Part, ...] = ()
     asked_as: AboutPhrasings = AboutPhrasings()
 
     @property

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[int, str]]
     Doctor = Callable[..., Awaitable[tuple[int, str]]]
 
-COMMANDS = ("check-content", "check-extensions", "manifest", "doctor", "gallery")
+COMMANDS = ("check-content", "new-role", "check-extensions", "manifest", "doctor", "gallery")
 
 
 @pytest.fixture
@@ -195,6 +195,27 @@ def test_check_extensions_names_every_conflict(run: Run, conflicting: str) -> No
     code, written = run("check-extensions", EXTENSIONS=conflicting)
     assert code == 1
     assert all(conflict in written for conflict in CONFLICTING)
+
+
+def test_a_new_role_is_made_where_the_team_has_its_content(tmp_path: Path, run: Run) -> None:
+    code, written = run("new-role", "data-engineer", "--title", "Data Plumber", CONTENT_DIR="own")
+    assert code == 0
+    assert "own/roles/data-engineer is made: role.yml, interview.yml, " in written
+    assert "python app.py check-content own\n" in written
+    role = (tmp_path / "own/roles/data-engineer/role.yml").read_text(encoding="utf-8")
+    assert '\ntitle: "Data Plumber"\n' in role
+    code, written = run("check-content", "own")
+    assert code == 1
+    assert written.count("still to be written") == written.count("\n")
+    assert run("new-role", "data-engineer", CONTENT_DIR="own") == (
+        1,
+        "hiring-desk: own/roles/data-engineer is there already. Choose another id.\n",
+    )
+    code, written = run("new-role", "ml-engineer")
+    assert (code, written.partition(". ")[0]) == (
+        1,
+        "hiring-desk: There is no folder for your role yet",
+    )
 
 
 def test_gallery_writes_every_example_and_a_page(tmp_path: Path, run: Run) -> None:
