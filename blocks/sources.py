@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn, escape, join, md, mention
-from hiring.guide.sources import Kind
+from hiring.guide.sources import WITHOUT_FIGURES, Kind
 from hiring.name_lists import join_names
 
 if TYPE_CHECKING:
@@ -76,11 +76,7 @@ def _list_descriptions(sources: Sequence[Source], today: date | None) -> list[Mr
 
 def _describe_all(frameworks: Sequence[Source]) -> Mrkdwn:
     names = join_names([framework.name for framework in frameworks])
-    read = join_names(list(dict.fromkeys(_format_month(each.recorded) for each in frameworks)))
-    line = (
-        f"{names[0].upper()}{names[1:]}, recorded {read}: public frameworks, retold in our words."
-    )
-    return escape(line)
+    return escape(f"Public frameworks, retold in our words: {names}.")
 
 
 def describe_sources_of_remarks(citing: Citing, source: Iterable[str]) -> Mrkdwn:
@@ -113,16 +109,21 @@ def describe_source(source: Source, today: date | None) -> Mrkdwn:
 
 
 def format_source(source: Source, today: date | None) -> str:
-    """A source described for plain text, such as a form's hint."""
-    published = f", published {_format_month(source.published)}" if source.published else ""
-    recorded = f", recorded {_format_month(source.recorded)}"
-    sentences = [
-        f"{source.name[0].upper()}{source.name[1:]}{published}{recorded}: {_KINDS[source.kind]}."
-    ]
+    """A source described for plain text, such as a form's hint.
+
+    What no figure rests on has no date, until it is old.
+    """
+    dates = "" if source.kind in WITHOUT_FIGURES else _format_dates(source)
+    sentences = [f"{source.name[0].upper()}{source.name[1:]}{dates}: {_KINDS[source.kind]}."]
     sentences += [source.about] if source.about else []
     if today and source.is_old(today):
         sentences.append(_describe_age(source, source.count_months(today)))
     return " ".join(sentences)
+
+
+def _format_dates(source: Source) -> str:
+    published = f", published {_format_month(source.published)}" if source.published else ""
+    return f"{published}, recorded {_format_month(source.recorded)}"
 
 
 def _describe_age(source: Source, months: int) -> str:

@@ -17,7 +17,7 @@ OWN_PROBLEM_TITLE = "Prepare a real problem of yours"
 
 
 def list_interview(interview: Interview) -> Iterator[Passage]:
-    """All that the file says."""
+    """All that the file says. What it rests on is told of the whole, and not of each question."""
     stages = (
         f"{number}. *{stage.name}*, {stage.minutes} minutes: {stage.aim}"
         for number, stage in enumerate(interview.stages, start=1)
@@ -28,6 +28,7 @@ def list_interview(interview: Interview) -> Iterator[Passage]:
         f"The interviews: {len(interview.stages)}, {interview.minutes} minutes together",
         join_lines(*stages),
         interview.asked_as.stages,
+        source=interview.source,
     )
     if interview.why:
         yield Passage(
@@ -36,6 +37,7 @@ def list_interview(interview: Interview) -> Iterator[Passage]:
             "Why these interviews",
             interview.why,
             interview.asked_as.why,
+            source=interview.source,
         )
     for number, stage in enumerate(interview.stages, start=1):
         covers = (f"• *{covered.name}:* {covered.text}" for covered in stage.covers)
@@ -61,6 +63,7 @@ def list_interview(interview: Interview) -> Iterator[Passage]:
             *(f"• *{attribute.name}:* {attribute.yes}" for attribute in interview.attributes)
         ),
         interview.asked_as.attributes,
+        source=interview.source,
     )
     for attribute in interview.attributes:
         yield Passage(

@@ -97,8 +97,7 @@ def _list_own_passages(role: Role, places: Places) -> Iterator[Passage]:
     if role.time_to_hire:
         yield _build_time_to_hire(role.time_to_hire)
     if role.interview:
-        for passage in list_interview(role.interview):
-            yield replace(passage, source=role.interview.source)
+        yield from list_interview(role.interview)
     if role.salary:
         yield from _list_salary(role.salary, places)
     if role.posting:

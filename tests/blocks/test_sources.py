@@ -221,7 +221,7 @@ def test_whatever_is_shown_of_the_interviews_in_full_says_what_they_rest_on(guid
         *map(AtStage, interview.stages),
         *map(AtPlan, interview.plans),
     ]
-    line = "Our ladders, recorded October 2026: a public framework, retold in our words."
+    line = "Our ladders: a public framework, retold in our words."
     for query in queries:
         assert line in read(build_interviews(interviews, query, detailed=True).payload())
         assert line not in read(build_interviews(interviews, query).payload())
@@ -260,15 +260,20 @@ def test_whatever_is_shown_of_the_interviews_in_full_says_what_they_rest_on(guid
         (
             {"name": "sample ladders", "published": "2019-02", "kind": "framework"},
             date(2026, 11, 28),
+            "Sample ladders: a public framework, retold in our words.",
+        ),
+        (
+            {"name": "sample ladders", "published": "2019-02", "kind": "framework"},
+            date(2027, 12, 1),
             (
-                "Sample ladders, published February 2019, recorded November 2026: a public "
-                "framework, retold in our words."
+                "Sample ladders: a public framework, retold in our words. Recorded 13 months ago: "
+                "check before you rely on it."
             ),
         ),
         (
             {"name": "general practice", "kind": "judgement"},
             date(2026, 11, 28),
-            "General practice, recorded November 2026: our own judgement, not measured.",
+            "General practice: our own judgement, not measured.",
         ),
         (
             {"kind": "claim", "about": "It sells that."},
@@ -340,16 +345,13 @@ def test_frameworks_that_a_role_rests_on_are_one_short_line() -> None:
         {"id": "count", "name": "a sample survey", "kind": "survey", "recorded": "2026-11"},
     ]
     citing = Citing(Sources.model_validate({"sources": values}), date(2026, 11, 28))
-    both = (
-        "Sample ladders and a career guide, recorded November 2026: public frameworks, retold in "
-        "our words."
-    )
+    both = "Public frameworks, retold in our words: sample ladders and a career guide."
     survey = "A sample survey, recorded November 2026: a survey."
 
     assert describe_sources(citing, ("a", "count", "b")) == f"{survey} {both}"
     assert describe_sources_of_remarks(citing, ("a", "b")) == f"Sources: {both}"
     assert describe_sources(citing, ("a",)) == (
-        "Sample ladders, recorded November 2026: a public framework, retold in our words."
+        "Sample ladders: a public framework, retold in our words."
     )
     described = describe_sources(citing, ("old", "a", "b"))
     assert described.endswith(f"check before you rely on it. {both}")
