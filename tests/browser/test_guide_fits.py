@@ -35,10 +35,13 @@ SCREENS: dict[str, tuple[ViewportSize, int, int]] = {
 }
 
 
-def list_answers() -> Iterator[tuple[str, Message]]:
+ROLES = ("ai-tech-lead", "engineering-manager-ai")
+
+
+def list_answers(role_id: str) -> Iterator[tuple[str, Message]]:
     """Each passage with others of its topic, and the answers that ask back or decline."""
     guide = content.load(CONTENT)
-    role = guide.roles["ai-tech-lead"]
+    role = guide.roles[role_id]
     asking = HandbookSource.from_role(role, guide, native=True)
     passages = list_passages(role, guide.places)
     typed = "how do we tell whether somebody who never led anyone can lead other people well"
@@ -53,18 +56,21 @@ def list_answers() -> Iterator[tuple[str, Message]]:
     longest = max((subject.name for subject in guide.not_covered.subjects), key=len)
     for subject in (longest, None):
         yield f"not covered {subject}", build_answer(asking, NotCovered(typed, subject))
-    assert role.need is not None
-    for picked in (0, -1):
-        told = {question.id: {question.options[picked].id} for question in role.need.questions}
+    questions = role.need.questions if role.need else ()
+    for picked in (0, -1) if questions else ():
+        told = {question.id: {question.options[picked].id} for question in questions}
         yield f"described {picked}", build_answer(asking, Described(typed, told))
 
 
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("screen", SCREENS)
-async def test_every_answer_of_the_guide_fits_on_one_screen(canvas: Page, screen: str) -> None:
+async def test_every_answer_of_the_guide_fits_on_one_screen(
+    canvas: Page, screen: str, role: str
+) -> None:
     window, width, pixels = SCREENS[screen]
     await canvas.set_viewport_size(window)
     heights = {}
-    for name, answer in list_answers():
+    for name, answer in list_answers(role):
         drawn = await draw(canvas, *answer.blocks)
         heights[name] = await drawn.evaluate(
             "(host, width) => { host.style.width = `${width}px`; return host.clientHeight; }", width

@@ -16,7 +16,7 @@ from blocks.need.questions import NeedSource
 from hiring.guide import content
 from hiring.guide.weighing import decide
 from tests.browser.test_blocks import draw
-from tests.hiring.need_answers import list_typical_answers
+from tests.hiring.need_answers import list_labelled_answers, list_odd_answers
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, ViewportSize
@@ -32,17 +32,22 @@ SCREENS: dict[str, tuple[ViewportSize, int, int, int]] = {
 }
 
 
+ROLES = ("ai-tech-lead", "engineering-manager-ai")
+
+
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_every_answer_to_whether_we_need_one_fits_on_one_screen(
-    canvas: Page, screen: str
+    canvas: Page, screen: str, role: str
 ) -> None:
     window, modal, message, pixels = SCREENS[screen]
     await canvas.set_viewport_size(window)
     guide = content.load(CONTENT)
-    asking = NeedSource.from_role(guide.roles["ai-tech-lead"], guide)
+    asking = NeedSource.from_role(guide.roles[role], guide)
     assert asking is not None
     heights = {}
-    for name, chosen in list_typical_answers(asking.need):
+    labelled = list_labelled_answers() if role == "ai-tech-lead" else ()
+    for name, chosen in (*labelled, *list_odd_answers(asking.need)):
         decision = decide(asking.need, chosen)
         view = answers.build_answer(asking, decision, ModalOrigin(asking.role.id)).payload
         shared = answers.build_shared_answer(asking, decision, "U0000000001").blocks

@@ -28,10 +28,14 @@ def list_every_way_to_answer(need: Need) -> list[Answers]:
     return [dict(zip(names, map(frozenset, way), strict=True)) for way in product(*ways)]
 
 
-def list_typical_answers(need: Need) -> Iterator[tuple[str, Answers]]:
-    """The labelled teams', and every hundredth way to answer, which are odder."""
+def list_labelled_answers() -> Iterator[tuple[str, Answers]]:
+    """Those of the labelled teams, to the AI Tech Lead's questions."""
     for name in ("need.tsv", "more_need.tsv"):
         for number, team in enumerate(load_teams(name), start=1):
             yield f"{name} {number}", team.answers
+
+
+def list_odd_answers(need: Need) -> Iterator[tuple[str, Answers]]:
+    """Every hundredth way to answer, which are odder than a team's."""
     for number, answers in enumerate(list_every_way_to_answer(need)[::97]):
         yield f"way {number}", answers
