@@ -22,6 +22,7 @@ from blocks.debriefs.lists import (
 )
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.waiting import describe_wait
+from blocks.debriefs.wording import RoleWords, describe_times, shorten_label
 from blocks.mrkdwn import Mrkdwn, channel, escape, join, md
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from blocks.debriefs.lists import DebriefLine, OwedScorecard
     from blocks.kit import Block, Element, View
     from hiring.debriefs.inbox_contents import SnoozeChoice
+    from hiring.debriefs.role_text import RoleText
     from hiring.debriefs.waiting import Waiting
 
 MOST: Final = 10
@@ -40,6 +42,7 @@ RUNS: Final = "runs"
 KINDS: Final = (OWED, RUNS)
 MOST_DRAFTS: Final = 5
 MOST_LATELY: Final = 5
+MOST_COMING: Final = 5
 
 FIND: Final = Mrkdwn("To look for any other, type `/debrief find` and a label, a role or a month.")
 
@@ -50,6 +53,18 @@ class RunDebrief:
 
     line: DebriefLine
     wait: Waiting | None
+
+
+@dataclass(frozen=True)
+class ComingInterview:
+    """An interview of a round that hasn't started; `at` is None if it isn't scheduled yet."""
+
+    label: str
+    role_text: RoleText
+    stage: str
+    channel: str
+    round: int
+    at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +88,8 @@ class CommandExample:
 class Home:
     """What the Home of `reader` shows.
 
-    `owed` are the scorecards that they have to file, the soonest due first. `runs` are the debriefs
+    `owed` are the scorecards that they have to file, the soonest due first, `coming` their
+    interviews of later rounds, the first ones first. `runs` are the debriefs
     that they own or decide, or whose candidate they tell, those that wait for them first.
     `more_owed` and `more_runs`: how many there are beside these. `unreadable`: how many debriefs
     can't be read, which belong in one of the two lists. `preferences` are blocks about the person's
@@ -83,6 +99,7 @@ class Home:
     reader: str
     owed: Sequence[OwedScorecard] = ()
     more_owed: int = 0
+    coming: Sequence[ComingInterview] = ()
     runs: Sequence[RunDebrief] = ()
     more_runs: int = 0
     postings: Sequence[PostingDraft] = ()
@@ -97,7 +114,7 @@ class Home:
 def build_home(home: Home) -> View:
     """A person's Home."""
     unread = describe_unreadable(home.unreadable)
-    busy = home.owed or home.runs or home.postings or home.lately or unread
+    busy = home.owed or home.coming or home.runs or home.postings or home.lately or unread
     return kit.home(
         [
             *([kit.context(unread, "unreadable")] if unread else []),
@@ -135,6 +152,7 @@ def build_rest(home: Home, kind: str) -> View:
 
 def _build_contents(home: Home) -> Iterator[Block]:
     yield from _build_owed(home)
+    yield from _build_coming(home.coming)
     yield kit.divider("line")
     yield from _build_own_debriefs(home)
     yield kit.actions([build_open_button()], "acts")
@@ -185,6 +203,27 @@ def _build_owed_buttons(
         snooze = build_snooze_menu(scorecard.debrief_id, scorecard.seat, snoozes, number)
         buttons.append(snooze)
     return buttons
+
+
+def _build_coming(coming: Sequence[ComingInterview]) -> Iterator[Block]:
+    if not coming:
+        return
+    yield kit.header("Coming up", "coming")
+    hidden = len(coming) - MOST_COMING
+    more = md("And {count} more.", count=f"{hidden:,}") if hidden > 0 else Mrkdwn()
+    lines = [*map(_describe_coming, coming[:MOST_COMING]), more]
+    yield kit.section(join(lines), "coming/list")
+
+
+def _describe_coming(interview: ComingInterview) -> Mrkdwn:
+    return md(
+        "• *{label}*, {stage}, in {channel}: round {round}, {time}",
+        label=shorten_label(interview.label),
+        stage=RoleWords(interview.role_text).stage(interview.stage),
+        channel=channel(interview.channel),
+        round=interview.round,
+        time=describe_times(interview.at, None),
+    )
 
 
 def _build_own_debriefs(home: Home) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from blocks.debriefs.command_examples import list_sample_debriefs
 from blocks.debriefs.home import (
     KINDS,
+    ComingInterview,
     CommandExample,
     Home,
     PostingDraft,
@@ -69,6 +70,10 @@ def _make_busy(guide: Guide, typed: str) -> Home:
         reader=SAM,
         owed=make_sample_owed(guide, typed),
         runs=make_sample_runs(guide, typed),
+        coming=[
+            ComingInterview(typed, make_role_text(guide), "team", CHANNEL, 2, AT),
+            ComingInterview("JS", make_role_text(guide), "leadership", CHANNEL, 3),
+        ],
         snoozes=[SnoozeChoice.HOUR, SnoozeChoice.TOMORROW],
         postings=[PostingDraft(typed[:100], CHANNEL), PostingDraft("AI Tech Lead", "D0SAM")],
         lately=list_sample_debriefs(guide, typed)[2:],
@@ -83,6 +88,7 @@ def _make_full(guide: Guide, typed: str) -> Home:
         busy,
         owed=[*busy.owed] * 20,
         more_owed=1_000,
+        coming=[*busy.coming] * 20,
         runs=[*busy.runs] * 20,
         more_runs=1_000,
         postings=[*busy.postings] * 20,

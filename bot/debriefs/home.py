@@ -17,6 +17,7 @@ from blocks.debriefs.home import (
     MOST,
     MOST_LATELY,
     OWED,
+    ComingInterview,
     CommandExample,
     Home,
     PostingDraft,
@@ -42,7 +43,8 @@ from bot.store.debrief_index import list_busy_people
 from hiring.debriefs.access import Actor
 from hiring.debriefs.debrief import NO_DUE_TIME
 from hiring.debriefs.inbox_lines import list_snooze_choices
-from hiring.debriefs.state import apply_due_reveal
+from hiring.debriefs.role_snapshot import find_role_text
+from hiring.debriefs.state import apply_due_reveal, list_later_seats
 from hiring.debriefs.waiting import find_wait
 
 if TYPE_CHECKING:
@@ -113,6 +115,7 @@ async def load_home(
         reader=user,
         owed=shown,
         more_owed=len(scorecards) - len(shown) + owed.more,
+        coming=list_coming_interviews(desk, owed.readable, user),
         runs=await list_runs(tenant, desk, running.readable, user, MOST),
         more_runs=max(len(running.readable) - MOST, 0) + running.more,
         postings=await _list_postings(tenant, desk, user),
@@ -144,6 +147,26 @@ async def load_rest(tenant: str, desk: Desk, user: str, kind: str) -> View:
     running = await desk.debriefs.list_run_by(tenant, user)
     runs = await list_runs(tenant, desk, running.readable, user, len(running.readable))
     return build_rest(Home(user, runs=runs[MOST:], more_runs=running.more), kind)
+
+
+def list_coming_interviews(
+    desk: Desk, debriefs: Iterable[StoredDebrief], user: str
+) -> list[ComingInterview]:
+    """A person's interviews of rounds that haven't started; those without a time come last."""
+    coming = [
+        ComingInterview(
+            stored.debrief.label,
+            find_role_text(stored.debrief, desk.guide.roles),
+            seat.stage,
+            stored.debrief.channel,
+            seat.round,
+            seat.at,
+        )
+        for stored in debriefs
+        for seat in list_later_seats(stored.debrief)
+        if seat.person == user
+    ]
+    return sorted(coming, key=lambda interview: interview.at or NO_DUE_TIME)
 
 
 async def _list_snoozes(

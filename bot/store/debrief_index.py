@@ -1,4 +1,4 @@
-"""The lists that a debrief is found by: of its channel, of who has to file, and of who runs it."""
+"""The lists that a debrief is in: of its channel, of who has to file or will, of who runs it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.store.keys import Keys
 from hiring.debriefs.after_decision import must_tell_candidate
-from hiring.debriefs.state import get_end_time
+from hiring.debriefs.debrief import NO_DUE_TIME
+from hiring.debriefs.state import get_end_time, list_later_seats
 
 if TYPE_CHECKING:
     from hiring.debriefs.debrief import Debrief
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 def index_entries(tenant: str, debrief: Debrief) -> dict[str, int]:
     """The keys of the sorted sets that a debrief belongs in, each with its score there: a time."""
     keys, ended_at = Keys(tenant), get_end_time(debrief)
-    owes = {keys.owes_key(user): due_at for user, due_at in _due_times(debrief).items()}
+    writing = _list_later_interviewers(debrief) | _due_times(debrief)
+    owes = {keys.owes_key(user): due_at for user, due_at in writing.items()}
     runs = map(keys.runs_key, _list_runners(debrief))
     if ended_at is not None:
         return dict.fromkeys((keys.past_key(debrief.channel), *runs), ended_at) | owes
@@ -60,6 +62,13 @@ def _list_runners(debrief: Debrief) -> set[str]:
     if task is None or not must_tell_candidate(debrief):
         return set()
     return {debrief.owner, debrief.decider, task.person}
+
+
+def _list_later_interviewers(debrief: Debrief) -> dict[str, int]:
+    """Who will have to file in a round that hasn't started; nothing is due of them yet."""
+    if get_end_time(debrief) is not None:
+        return {}
+    return {seat.person: NO_DUE_TIME for seat in list_later_seats(debrief)}
 
 
 def _due_times(debrief: Debrief) -> dict[str, int]:

@@ -253,7 +253,7 @@ class Debriefs:
         return await self._load_list(tenant, Keys(tenant).open_key(channel))
 
     async def list_owed_by(self, tenant: str, user: str) -> DebriefList:
-        """The debriefs in which a person has to file, by the time the scorecard is due."""
+        """The debriefs in which a person has to file, or will, by the time the scorecard is due."""
         return await self._load_list(tenant, Keys(tenant).owes_key(user))
 
     async def list_run_by(self, tenant: str, user: str) -> DebriefList:

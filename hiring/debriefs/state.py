@@ -112,6 +112,12 @@ def list_missing_seats(debrief: Debrief, now: int) -> list[Seat]:
     return [seat for seat in seats if seat.is_empty or seat.can_be_kept(now)]
 
 
+def list_later_seats(debrief: Debrief) -> list[Seat]:
+    """The empty seats of rounds that haven't started."""
+    current = debrief.current_round.number
+    return [seat for seat in debrief.seats if seat.round > current and seat.is_empty]
+
+
 def is_round_complete(debrief: Debrief, now: int) -> bool:
     """Whether every seat of the current round was filed or finally released."""
     at = get_completion_time(debrief)

@@ -20,6 +20,7 @@ from hiring.debriefs.scorecard import Rating, Scorecard
 from local_slack.client import words
 from tests.desk import KEY, TENANT, own_database, run_desk
 from tests.features.debriefs import (
+    advance_debrief,
     file_scorecard,
     get_dm,
     get_people,
@@ -150,6 +151,20 @@ async def test_a_thousand_debriefs_fit_and_are_counted(guide: Guide, valkey_sock
             answer = read_text((await maya.sees("#general"))[-1])
             assert "Page 1 of 100" in answer
             assert "I compared" not in answer  # all of them
+
+
+async def test_an_interview_of_a_later_round_is_coming_up(fresh: Running) -> None:
+    maya, sam, ines, *_ = get_people(fresh)
+    await open_debrief(maya, "JS", {SCREEN: [sam.id], "Team fit and values": [ines.id]})
+    shown = (await open_home(ines)).partition("Coming up")[2]
+    assert "JS, Team fit, in" in shown.replace("*", "")
+    assert "round 2, not scheduled yet" in shown
+    assert "Coming up" not in await open_home(sam)
+    kit = await wait_for_message(sam, f"{SCREEN}: JS", get_dm(sam))
+    assert await file_scorecard(sam, kit, "Yes", {"ML judgement": "Yes"}) is None
+    complete = await wait_for_message(maya, "Round 1 for JS is complete", get_dm(maya))
+    await advance_debrief(maya, complete)
+    assert "Coming up" not in await wait_for_home(ines, "File feedback")
 
 
 async def test_what_is_most_overdue_comes_first_and_says_so(
