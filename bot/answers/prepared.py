@@ -1,12 +1,14 @@
 """A role's answers to `/salary`, `/interview-questions` and `/hiring-guide`.
 
-Answers that depend on no person are rendered at start, for the texts that people type most. They
-say how old their figures are, so each is rendered again when it is first wanted on another day:
+Answers that depend on no person, for the texts that people type most, are rendered once and sent
+again. They say how old their figures are, so each is rendered when it is first wanted on a day:
 that one request takes as long as any whose answer is not prepared, and no other waits for it.
+Nothing is rendered at a start, nor is anything made of a role that nobody asks about.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
@@ -21,7 +23,7 @@ from blocks.notices import add_note
 from blocks.roles import add_role_controls
 from blocks.salary.answers import build_answer as build_salary_answer
 from blocks.salary.benchmark import Benchmark
-from bot.answers.roles import Subject
+from bot.answers.on_demand import OnDemand
 from bot.slack import replies
 from hiring.guide import interview_query, salary_parser
 from hiring.guide.handbook import NAMES, GuideQuery
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Message
     from blocks.roles import RoleAsker
+    from bot.answers.roles import Subject
     from bot.slack.replies import Reply
     from hiring.guide.role import Guide, Role
 
@@ -70,8 +73,8 @@ class Answers(Generic[Source, Typed]):
     """The answers of one command about one role, made from `source`.
 
     `parse` turns what was typed into a query, and `build` a query into a message. Answers to the
-    `common` texts, which are in lower case, are rendered at once. `read_date` says what day it is.
-    With `asker`, each answer offers to ask again about another role, and *Use in this channel*
+    `common` texts, which are in lower case, are rendered once a day. `read_date` says what day it
+    is. With `asker`, each answer offers to ask again about another role, and *Use in this channel*
     where the channel's role is another.
     """
 
@@ -92,11 +95,8 @@ class Answers(Generic[Source, Typed]):
         self._build = build
         self._common = {text: self.read(text) for text in common}
         # Many names lead to one answer, as those of a place do.
-        texts = {read: text for text, read in reversed(self._common.items())}
-        self._prepared = {
-            (read, False): self._prepare(Subject(source.role, text), *read)
-            for read, text in texts.items()
-        }
+        self._texts = {read: text for text, read in reversed(self._common.items())}
+        self._prepared: dict[tuple[tuple[Typed, bool], bool], tuple[date, Reply]] = {}
 
     @property
     def source(self) -> Source:
@@ -129,14 +129,15 @@ class Answers(Generic[Source, Typed]):
         return add_note(message, subject.warning)
 
     def find_prepared(self, subject: Subject) -> Reply | None:
-        """The answer as the body of the HTTP response, if it was rendered at start."""
+        """The answer as the body of the HTTP response, if its text is a common one."""
         read = self._common.get(subject.text.strip().lower())
         if subject.warning or read is None:
             return None
         key = read, subject.may_use and self._asker is not None
         day, reply = self._prepared.get(key, (None, replies.ACKNOWLEDGED))
         if day != self._read_date():
-            _, reply = self._prepared[key] = self._prepare(subject, *read)
+            typed = replace(subject, text=self._texts[read])
+            _, reply = self._prepared[key] = self._prepare(typed, *read)
         return reply
 
     def reply(self, subject: Subject) -> Reply:
@@ -156,13 +157,15 @@ HandbookAnswers = Answers[HandbookSource, GuideQuery]
 
 def prepare_salary_answers(
     guide: Guide, read_date: Callable[[], date], *, native: bool
-) -> dict[str, SalaryAnswers]:
+) -> Mapping[str, SalaryAnswers]:
     """The answers for each role that has figures, by the role's id."""
-    return {
-        role.id: _prepare_salary_answers(benchmark, read_date)
-        for role in guide.roles.values()
-        if (benchmark := Benchmark.from_role(role, guide, native=native))
-    }
+    return OnDemand(
+        {
+            role.id: partial(_prepare_salary_answers, benchmark, read_date)
+            for role in guide.roles.values()
+            if (benchmark := Benchmark.from_role(role, guide, native=native))
+        }
+    )
 
 
 def _prepare_salary_answers(benchmark: Benchmark, read_date: Callable[[], date]) -> SalaryAnswers:
@@ -194,21 +197,27 @@ def prepare_interview_answers(
     *,
     native: bool,
     public: bool,
-) -> dict[str, InterviewAnswers]:
+) -> Mapping[str, InterviewAnswers]:
     """The answers for each role that has interviews, by the role's id.
 
     `handbooks` are asked what is no name of an interview. In a `public` channel the buttons
     differ: sharing asks for a confirmation.
     """
     may_ask = MayAskReader(guide.not_to_ask, guide.places.gazetteer).read
-    return {
-        role.id: Answers(
+
+    def prepare(interviews: Interviews) -> InterviewAnswers:
+        role = interviews.role
+
+        def ask_handbook(text: str) -> GuideQuery:
+            return handbooks[role.id].source.handbook.ask(text)
+
+        return Answers(
             interviews,
             partial(
                 interview_query.parse,
                 role=role,
                 interview=interviews.interview,
-                ask=handbooks[role.id].source.handbook.ask if role.id in handbooks else None,
+                ask=ask_handbook if role.id in handbooks else None,
                 may_ask=may_ask,
             ),
             build_interview_answer,
@@ -216,24 +225,32 @@ def prepare_interview_answers(
             read_date,
             INTERVIEW_ASKER,
         )
-        for role in guide.roles.values()
-        if (interviews := Interviews.from_role(role, guide, native=native, public=public))
-    }
+
+    return OnDemand(
+        {
+            role.id: partial(prepare, interviews)
+            for role in guide.roles.values()
+            if (interviews := Interviews.from_role(role, guide, native=native, public=public))
+        }
+    )
 
 
 def prepare_handbook_answers(
     guide: Guide, read_date: Callable[[], date], *, native: bool
-) -> dict[str, HandbookAnswers]:
+) -> Mapping[str, HandbookAnswers]:
     """The answers for each role that has a guide, by the role's id."""
-    return {
-        role.id: Answers(
-            source := HandbookSource.from_role(role, guide, native=native),
+
+    def prepare(role: Role) -> HandbookAnswers:
+        source = HandbookSource.from_role(role, guide, native=native)
+        return Answers(
+            source,
             source.handbook.ask,
             build_handbook_answer,
             ("", "help", *(name for topic in source.handbook.topics for name in NAMES[topic])),
             read_date,
             HANDBOOK_ASKER,
         )
-        for role in guide.roles.values()
-        if role.about.functions
-    }
+
+    return OnDemand(
+        {role.id: partial(prepare, role) for role in guide.roles.values() if role.about.functions}
+    )

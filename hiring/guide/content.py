@@ -113,7 +113,7 @@ def load(folder: Path, own: Path | None = None) -> Guide:
 
 def read(folder: Path, own: Path | None = None) -> tuple[Guide | None, list[Problem]]:
     """As `load`, with every problem. The guide is None where one of them is more than doubtful."""
-    files, pay, problems = _read(folder, own)
+    files, pay, problems = _read(folder, own, all_texts=False)
     if not all(problem.doubtful for problem in problems):
         return None, problems
     return _guide(files, pay, [str(problem) for problem in problems]), problems
@@ -121,7 +121,7 @@ def read(folder: Path, own: Path | None = None) -> tuple[Guide | None, list[Prob
 
 def check(folder: Path, own: Path | None = None) -> list[Problem]:
     """Every problem, file by file; none, or doubtful ones alone, mean that `load` works."""
-    files, pay, problems = _read(folder, own)
+    files, pay, problems = _read(folder, own, all_texts=True)
     if all(problem.doubtful for problem in problems):
         ours = {name for name, _ in list_files(folder)}
         problems += unfinished_doubts.find_missing(files, ours)
@@ -183,9 +183,12 @@ class _Layers:
 
 
 def _read(
-    folder: Path, own: Path | None
+    folder: Path, own: Path | None, *, all_texts: bool
 ) -> tuple[dict[str, ContentFile], PayStatistics, list[Problem]]:
-    """The files that can be used, by their path within the folder, pay, and what is wrong."""
+    """The files that can be used, by their path within the folder, pay, and what is wrong.
+
+    Questions that may not be asked are looked for in the team's own texts, or in `all_texts`.
+    """
     layers, problems = _list_layers(folder, own)
     names = [name for name in layers.names if not _TABLE.fullmatch(name)]
     merged = {name: node for name in names if (node := _merge(name, layers, problems))}
@@ -212,7 +215,8 @@ def _read(
         problems += figure_problems
     problems += content_doubts.find_doubts(usable)
     problems += unsourced_doubts.find_doubts(usable)
-    problems += unlawful_doubts.find_doubts(usable)
+    written_in = None if all_texts else frozenset(layers.own.values())
+    problems += unlawful_doubts.find_doubts(usable, written_in)
     problems += unfinished_doubts.find_placeholders(usable)
     return usable, pay, problems
 

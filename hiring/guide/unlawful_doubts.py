@@ -11,7 +11,8 @@ from hiring.guide.problem import Problem
 from hiring.postings.template import Template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from pathlib import Path
 
     from hiring.guide.content_checks import ContentFile
     from hiring.guide.not_to_ask import ForbiddenQuestion
@@ -24,10 +25,13 @@ _NOT_SAID_TO_CANDIDATES: Final = frozenset(
 _LONGEST_QUOTE: Final = 100
 
 
-def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
+def find_doubts(
+    files: Mapping[str, ContentFile], written_in: Collection[Path] | None = None
+) -> Iterator[Problem]:
     """A doubt for each text of a role that asks what may not be asked, with what to ask instead.
 
     A doubt fails the check and stops no start: the words around a question may mean something else.
+    `written_in`: only texts of these files are read, which takes less time than all of them.
     """
     shared = files.get("not-to-ask.yml")
     if shared is None or not isinstance(rules := shared.model, NotToAsk):
@@ -37,6 +41,8 @@ def find_doubts(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
         if "/" in name:
             is_template = isinstance(file.model, Template)
             for text, location in _list_texts(file.node, by_line=is_template):
+                if written_in is not None and location.file not in written_in:
+                    continue
                 for question in find_questions(text):
                     subject = question.subject
                     quote = question.quote[:_LONGEST_QUOTE]
