@@ -43,6 +43,10 @@ from hiring.guide.salary import Salary
 from hiring.guide.sources import Sources
 from hiring.guide.synonyms import Synonyms
 from hiring.pay_statistics import table_checks, tables
+from hiring.pay_statistics.areas import AreaNames
+from hiring.pay_statistics.job_index import RoleJob
+from hiring.pay_statistics.names import PayNames
+from hiring.pay_statistics.occupations import Occupations
 from hiring.pay_statistics.survey_file import SurveyFile
 from hiring.pay_statistics.surveys import PayStatistics
 from hiring.postings.pay_transparency import PayTransparency
@@ -66,6 +70,8 @@ _SHARED_FILES: Mapping[str, type[ContentModel]] = {
     "wording.yml": Wording,
     "sources.yml": Sources,
     "not-to-ask.yml": NotToAsk,
+    "pay/occupations.yml": Occupations,
+    "pay/areas.yml": AreaNames,
 }
 _ROLE_FILES: Mapping[str, type[ContentModel]] = {
     "role.yml": About,
@@ -341,8 +347,26 @@ def _guide(files: Mapping[str, ContentFile], pay: PayStatistics, doubts: Iterabl
         return take(name, kind) if name in files else None
 
     roles = _list_roles(files)
+    packs = {
+        role: Role(
+            id=role,
+            about=take(f"{ROLES}/{role}/role.yml", About),
+            salary=part(role, "salary.yml", Salary),
+            official_pay=part(role, "official-pay.yml", OfficialPay),
+            interview=part(role, "interview.yml", Interview),
+            red_flags=part(role, "red-flags.yml", RedFlags),
+            mistakes=part(role, "mistakes.yml", Mistakes),
+            time_to_hire=part(role, "time-to-hire.yml", TimeToHire),
+            questions=part(role, "questions.yml", CommonQuestions),
+            need=part(role, "need.yml", Need),
+            posting=part(role, "posting.yml", Posting),
+            template=part(role, "posting.md.jinja", Template),
+        )
+        for role in roles
+    }
+    places = take("places.yml", Places)
     return Guide(
-        places=take("places.yml", Places),
+        places=places,
         help=take("help.yml", Help),
         pay_transparency=take("pay-transparency.yml", PayTransparency),
         synonyms=take("synonyms.yml", Synonyms),
@@ -351,24 +375,20 @@ def _guide(files: Mapping[str, ContentFile], pay: PayStatistics, doubts: Iterabl
         not_to_ask=take("not-to-ask.yml", NotToAsk),
         sources=take("sources.yml", Sources),
         pay_statistics=pay,
-        roles=MappingProxyType(
-            {
-                role: Role(
-                    id=role,
-                    about=take(f"{ROLES}/{role}/role.yml", About),
-                    salary=part(role, "salary.yml", Salary),
-                    official_pay=part(role, "official-pay.yml", OfficialPay),
-                    interview=part(role, "interview.yml", Interview),
-                    red_flags=part(role, "red-flags.yml", RedFlags),
-                    mistakes=part(role, "mistakes.yml", Mistakes),
-                    time_to_hire=part(role, "time-to-hire.yml", TimeToHire),
-                    questions=part(role, "questions.yml", CommonQuestions),
-                    need=part(role, "need.yml", Need),
-                    posting=part(role, "posting.yml", Posting),
-                    template=part(role, "posting.md.jinja", Template),
-                )
-                for role in roles
-            }
+        pay_names=PayNames(
+            pay,
+            take("pay/occupations.yml", Occupations),
+            take("pay/areas.yml", AreaNames),
+            places,
+            [_name_job(role) for role in packs.values() if role.salary or role.official_pay],
         ),
+        roles=MappingProxyType(packs),
         doubts=tuple(doubts),
     )
+
+
+def _name_job(role: Role) -> RoleJob:
+    """What a role is called, and which occupations stand for it."""
+    occupations = role.official_pay.occupations if role.official_pay else ()
+    codes = tuple(occupation.code for occupation in occupations)
+    return RoleJob(role.id, role.about.title, role.names, codes)

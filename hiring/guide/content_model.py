@@ -54,6 +54,13 @@ def read_whole_number(value: object) -> object:
     return value
 
 
+def read_names(value: object) -> object:
+    """The names of a text with commas between them; anything else is left as it is."""
+    if not isinstance(value, str):
+        return value
+    return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
 def describe(value: object) -> str:
     """What was written, for a sentence about it."""
     if isinstance(value, dict | list):
@@ -84,6 +91,8 @@ Label = Annotated[str, Field(min_length=1, max_length=75)]
 Short = Annotated[str, Field(min_length=1, max_length=20)]
 # Questions as people type them, which find a passage.
 Phrasings = Annotated[tuple[Sentence, ...], Field(max_length=100)]
+Names = Annotated[tuple[Label, ...], BeforeValidator(read_names)]
+"""Names as a list, or in one text with commas between them, which is read much faster."""
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hiring.guide.red_flags import RedFlags
     from hiring.guide.salary import Salary
     from hiring.guide.synonyms import Synonyms
+    from hiring.pay_statistics.names import PayNames
     from hiring.pay_statistics.surveys import PayStatistics
     from hiring.postings.pay_transparency import PayTransparency
     from hiring.postings.posting import Posting
@@ -188,6 +189,7 @@ class Guide:
     not_to_ask: NotToAsk
     sources: Sources
     pay_statistics: PayStatistics
+    pay_names: PayNames = field(compare=False)
     roles: Mapping[str, Role]
     doubts: tuple[str, ...] = ()
     today: date | None = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from hiring.guide.left_over import list_ignored, list_left_out
 from hiring.guide.offers import Grant, Offer
 from hiring.guide.place_answers import find_place_answer
 from hiring.guide.salary_query import (
@@ -85,7 +86,7 @@ def interpret(reading: Reading, places: Places, salary: Salary) -> Query:  # noq
     subject = reading.question.subject
     if subject and subject is not Subject.BONUS:
         about = _find_differences(reading) if subject is Subject.UNDERPAYING else ()
-        return Explain(subject, left_out=_list_left_out(reading, about))
+        return Explain(subject, left_out=list_left_out(reading, about))
     if title := reading.other_title:
         at = find_place_answer(reading.places, places, salary)
         return OtherRole(_write_title(title, reading), at if isinstance(at, AtPlace) else None)
@@ -169,7 +170,7 @@ def _interpret_several(reading: Reading, at: PlaceAnswer | None, salary: Salary)
         Offer(each.low, each.high, next(iter(each.currencies), common), each.basis or Basis.BASE)
         for each in reading.pay
     )
-    ignored, left_out = _list_ignored(reading), _list_left_out(reading, reading.pay[:_MOST_OFFERS])
+    ignored, left_out = list_ignored(reading), list_left_out(reading, reading.pay[:_MOST_OFFERS])
     pair = _pair_with_places(offers, reading, at)
     if pair and all(_fits(offer, place, salary) for offer, place in pair):
         first, second = (OfferAt(offer, to.place, to.read_as) for offer, to in pair)
@@ -233,8 +234,8 @@ def _has_parts(reading: Reading) -> bool:
 
 
 def _offer_at(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Salary) -> Query:
-    ignored = _list_ignored(reading)
-    left_out = _list_left_out(reading, reading.pay)
+    ignored = list_ignored(reading)
+    left_out = list_left_out(reading, reading.pay)
     match at:
         case None if offer.currency and offer.currency not in salary.by_currency():
             return UnknownUnit(offer.currency)
@@ -290,8 +291,8 @@ def _package(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Sal
         None if bonus else cash,
         Grant(grant, reading.vesting.years) if grant and reading.vesting else None,
         assumes_year=bool(value) and not all(each.is_yearly for each in yearly),
-        ignored=_list_ignored(reading, with_stage=False),
-        left_out=_list_left_out(reading, used, with_stage=stage is None),
+        ignored=list_ignored(reading, with_stage=False),
+        left_out=list_left_out(reading, used, with_stage=stage is None),
     )
 
 
@@ -336,14 +337,14 @@ def _interpret_shares(reading: Reading, at: PlaceAnswer | None, salary: Salary) 
         if len(bonuses) > 1:
             return NotUnderstood()
         low, high = (bonuses[0].low, bonuses[0].high) if bonuses else (None, None)
-        left_out = _list_left_out(reading, bonuses)
+        left_out = list_left_out(reading, bonuses)
         return Explain(Subject.BONUS, low, high, left_out=left_out)
     if len(shares) > 1:
         return NotUnderstood()
     if shares or reading.question.equity or has_stage:
         low, high = (shares[0].low, shares[0].high) if shares else (None, None)
-        ignored = _list_ignored(reading, with_stage=False)
-        left_out = _list_left_out(reading, shares)
+        ignored = list_ignored(reading, with_stage=False)
+        left_out = list_left_out(reading, shares)
         return EquityAt(stage, typed_stage, low, high, ignored=ignored, left_out=left_out)
     is_apart = all(each.part in _APART for each in reading.quantities)
     return None if is_apart and (at or not reading.quantities) else NotUnderstood()
@@ -370,19 +371,19 @@ def _interpret_places(reading: Reading, at: PlaceAnswer | None) -> Query:
         case AtPlace():
             basis = next(iter(reading.bases)) if len(reading.bases) == 1 else None
             focus = reading.question.focus
-            ignored = _list_ignored(reading)
-            left_out = _list_left_out(reading)
+            ignored = list_ignored(reading)
+            left_out = list_left_out(reading)
             if focus or basis or ignored or left_out:
                 return replace(at, focus=focus, basis=basis, ignored=ignored, left_out=left_out)
             return at
         case Compare():
-            return replace(at, ignored=_list_ignored(reading), left_out=_list_left_out(reading))
+            return replace(at, ignored=list_ignored(reading), left_out=list_left_out(reading))
         case None:
             return _without_place(reading)
         case TooManyPlaces():
             return at
         case _:
-            return replace(at, left_out=_list_left_out(reading))
+            return replace(at, left_out=list_left_out(reading))
 
 
 def _without_place(reading: Reading) -> Query:
@@ -393,37 +394,6 @@ def _without_place(reading: Reading) -> Query:
     if extreme or is_about_pay or (reading.has_words and reading.has_only_fillers):
         return Overview(extreme, not extreme and reading.question.advises)
     return NotUnderstood()
-
-
-def _list_ignored(reading: Reading, *, with_stage: bool = True) -> tuple[str, ...]:
-    """What the interpretation leaves out, as typed and in the order typed."""
-    pieces = [(count.start, count.typed) for count in reading.counts]
-    pieces += [(amount.start, amount.hedge_typed) for amount in reading.amounts if amount.hedge]
-    pieces += [
-        (amount.start, reading.text[amount.start : amount.end])
-        for amount in reading.amounts
-        if amount.is_raised
-    ]
-    pieces += [(title.start, title.seniority) for title in reading.titles if title.seniority]
-    if reading.stage and with_stage:
-        pieces.append((reading.stage.start, reading.stage.typed))
-    pieces += reading.left_over
-    return tuple(typed for _, typed in sorted(pieces))
-
-
-def _list_left_out(
-    reading: Reading, used: Sequence[Amount | Percentage] = (), *, with_stage: bool = False
-) -> tuple[str, ...]:
-    """The amounts and percentages that are not among those `used`, as typed, in their order."""
-    starts = {each.start for each in used}
-    pieces = [
-        (each.start, f"{reading.text[each.start : each.end]} {each.label}".rstrip())
-        for each in reading.quantities
-        if each.start not in starts
-    ]
-    if reading.stage and with_stage:
-        pieces.append((reading.stage.start, f"{reading.stage.typed} (I have no figures for it)"))
-    return tuple(piece for _, piece in sorted(pieces))
 
 
 def _find_differences(reading: Reading) -> tuple[Percentage, ...]:

@@ -174,7 +174,7 @@ def _read(tokens: Sequence[Token], at: int, end: int, names: RoleNames) -> JobTi
         is_own,
         run[0].start,
         run[-1].end,
-        _is_speaker(tokens, at, stop),
+        is_speaker(tokens, at, stop),
         next((token.text for token in run if token.key in _RANKS), "") if is_own else "",
     )
     for token in tokens[at : max(stop, end) if title.is_own else stop]:
@@ -182,7 +182,7 @@ def _read(tokens: Sequence[Token], at: int, end: int, names: RoleNames) -> JobTi
     return title
 
 
-def _is_speaker(tokens: Sequence[Token], at: int, stop: int) -> bool:
+def is_speaker(tokens: Sequence[Token], at: int, stop: int) -> bool:
     """`our CFO signed off on 200k`, `recruiter here`, `I'm a recruiter`."""
     before = {token.key for token in tokens[max(0, at - 2) : at]}
     if before & _SPEAKING_BEFORE or (at and tokens[at - 1].key == "hiring"):

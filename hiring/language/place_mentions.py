@@ -53,6 +53,8 @@ _GIVES_US: Final = words(
 )
 _LIKE_WORDS: Final = words("or in me hi ok oh id la ma pa co de mo so as on no")
 """Codes that are words as well, in English or beside names."""
+_GRAMMAR_CODES: Final = words("or in me hi ok id la de so as on no oh")
+"""Those of them that are hardly ever a code in small letters, unless they follow their town."""
 _MAX_NAME: Final = 40
 """Characters; a longer text is no place's name."""
 _MAX_NAME_WORDS: Final = 4
@@ -183,12 +185,9 @@ class _Finder:
         like_word = token.key in _LIKE_WORDS
         if before is None or before.name is None:
             if before is None:
-                sure = is_capital or len(self.tokens) == 1 or self._key(at - 1) in {"in", "for"}
-                sure = sure and token.key not in self.gazetteer.names
+                fits = self._is_sure_code(at, is_capital=is_capital)
             else:
-                sure = is_capital or is_listed
-            fits = sure if like_word or before is None else True
-            fits = fits and not (like_word and before is None)
+                fits = not like_word or is_capital or is_listed
         else:
             town = before.name
             agrees = bool(set(town.ids) & set(code.ids))
@@ -198,6 +197,20 @@ class _Finder:
             else:
                 fits = agrees or token.key not in self.gazetteer.names
         return self._piece(at, at, code) if fits else None
+
+    def _is_sure_code(self, at: int, *, is_capital: bool) -> bool:
+        """Whether a code without a town before it is one: `recruiter TX`, `accountant in ma`."""
+        key = self.tokens[at].key
+        if key in self.gazetteer.names:
+            return False
+        before = self._key(at - 1)
+        follows_job = at > 0 and self.tokens[at - 1].is_used
+        if key in _GRAMMAR_CODES:
+            return is_capital and (before in {"in", ","} or follows_job)
+        if key in _LIKE_WORDS:
+            return before == "in" or (follows_job and (is_capital or self._says_only(at, at)))
+        is_alone = len(self.tokens) == 1 or self._says_only(at, at)
+        return is_capital or is_alone or before in {"in", "for"}
 
     def _is_beside(self, last: int, at: int) -> bool:
         """Whether nothing but a comma or the like is between two positions."""

@@ -141,8 +141,13 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         tokens = split(text)
     except UnreadableError:
         return Reading(text, flaw=Flaw.UNREADABLE)
+    mend_spelling(tokens, (vocabulary.places.words, vocabulary.role.words))
+    return read_tokens(text, tokens, vocabulary)
+
+
+def read_tokens(text: str, tokens: list[Token], vocabulary: Vocabulary) -> Reading:
+    """Read the tokens of a text, whose spelling was mended; some may be used already."""
     places = vocabulary.places
-    mend_spelling(tokens, (places.words, vocabulary.role.words))
     counts = find_counts(tokens)
     has_sense = not any(
         (token.kind in {Kind.NUMBER, Kind.PERCENT} and token.number is None)

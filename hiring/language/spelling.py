@@ -32,7 +32,11 @@ _SHORTEST: Final = 5
 _TWO_SLIPS_FROM: Final = 9
 
 
-def mend_spelling(tokens: Sequence[Token], known: Iterable[AbstractSet[str]]) -> None:
+def mend_spelling(
+    tokens: Sequence[Token],
+    known: Iterable[AbstractSet[str]],
+    keywords: Sequence[str] = _IN_ORDER,
+) -> None:
     """Give misspelt words the key of the word that they are a slip of.
 
     Words of `known` sets, such as those of places' names, are left as they are.
@@ -49,6 +53,6 @@ def mend_spelling(tokens: Sequence[Token], known: Iterable[AbstractSet[str]]) ->
         ):
             continue
         slips = 2 if len(key) >= _TWO_SLIPS_FROM else 1
-        nearest = process.extractOne(key, _IN_ORDER, scorer=OSA.distance, score_cutoff=slips)
+        nearest = process.extractOne(key, keywords, scorer=OSA.distance, score_cutoff=slips)
         if nearest and nearest[0][0] == key[0]:
             token.key = nearest[0]

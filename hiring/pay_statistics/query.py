@@ -33,13 +33,16 @@ class AskedJob:
 
     `jobs` are what the name means in each survey: a company's own jobs first, then occupations of
     official statistics, the nearest first. A role has all that its `official-pay.yml` lists.
-    `key` means this job alone: a role's id, an occupation's code, a company's own title.
+    `key` means this job alone: a role's id, an occupation's code, a company's own title. `typed`
+    are the titles that were typed for it where its name is another, so that an answer says that
+    recruiters are counted as *Human Resources Specialists*.
     """
 
     key: str
     name: str
     jobs: tuple[Job, ...]
     is_role: bool = False
+    typed: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class AskedArea:
     `areas` are what the name means in each survey: a company's own places first. `short` has at
     most 20 characters, for a chart: `San Francisco`. `key` means this area alone: its code, or a
     company's own name of the place. `typed` is the name that was typed where it isn't in the
-    area's own name, so that an answer says that *Palo Alto* was read as this area.
+    area's own name, so that an answer says that *Palo Alto* was read as this area. `also` are
+    other areas that the name could mean, to be offered beside it: the state of New York.
     """
 
     key: str
@@ -57,6 +61,7 @@ class AskedArea:
     short: str
     areas: tuple[Area, ...]
     typed: str | None = field(default=None, compare=False)
+    also: tuple[AskedArea, ...] = field(default=(), compare=False)
 
 
 class PayFocus(StrEnum):
@@ -77,8 +82,9 @@ class PayQuestion(Answered):
 
     `percentile` is asked of the figures first, from 1 to 99: 50 for `median`, 90 for `top 10%`. It
     need not be one that is published. `offers` are per year; they were typed per `period` where
-    that is set. `seniority` is a word such as `senior`, for an answer to say that the figures
-    count every seniority. With `assumes_nation` no place was named, and the nation was taken.
+    that is set, and without any, pay per that period was asked for. `seniority` is a word such as
+    `senior`, for an answer to say that the figures count every seniority. With `assumes_nation` no
+    place was named, and the nation was taken.
     """
 
     jobs: tuple[AskedJob, ...]
@@ -142,11 +148,16 @@ class UnknownTitle:
 
 @dataclass(frozen=True)
 class WhichArea:
-    """A name that several areas share, none far larger than the others: the largest is first."""
+    """A name that covers several areas, or that several share, none far larger than the others.
+
+    `abroad` says where a place of that name is outside the United States, of which there are no
+    official statistics: `England` for Cambridge.
+    """
 
     typed: str
     candidates: tuple[AskedArea, ...]
     rest: PayQuestion
+    abroad: str | None = None
 
 
 @dataclass(frozen=True)
@@ -208,24 +219,21 @@ def write_pay_question(question: PayQuestion) -> str:
     It is short enough for a button's value, and for an option of a picker if it has one job and
     one area.
     """
-    parts = [
+    offers = [_write_offer(offer, question.period) for offer in question.offers]
+    if question.period and not offers:
+        offers = [f"per {question.period}"]
+    parts = (
         "; ".join(_write_key(job.key) for job in question.jobs),
         "; ".join(_write_key(area.key) for area in question.areas),
-        "; ".join(_write_offer(offer, question.period) for offer in question.offers),
-        _write_focus(question),
-    ]
-    return " | ".join(parts).rstrip("| ")
+        "; ".join(offers),
+        f"p{question.percentile}" if question.percentile else question.focus,
+    )
+    return " | ".join(part for part in parts if part)
 
 
 def _write_key(key: str) -> str:
     """A company's own names can hold any character; `;` and `|` separate here."""
     return " ".join(key.replace(";", " ").replace("|", " ").split())
-
-
-def _write_focus(question: PayQuestion) -> str:
-    if question.percentile:
-        return f"p{question.percentile}"
-    return question.focus or ""
 
 
 def _write_offer(offer: Offer, period: Period | None) -> str:

@@ -1,0 +1,200 @@
+"""What the names of jobs mean in pay statistics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz, process
+
+from hiring.language import lexicon
+from hiring.language.job_mentions import JobVocabulary
+from hiring.normalize import normalize
+from hiring.pay_statistics.figures import SurveyKind
+from hiring.pay_statistics.query import AskedJob
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from hiring.pay_statistics.figures import Job
+    from hiring.pay_statistics.occupations import OccupationNames, Occupations, WithoutOccupation
+    from hiring.pay_statistics.surveys import PayStatistics
+
+_LEADING: Final = (
+    *("{} manager", "head of {}", "{} head", "VP {}", "VP of {}", "vice president {}"),
+    *(
+        "vice president of {}",
+        "SVP {}",
+        "SVP of {}",
+        "director of {}",
+        "{} director",
+        "director {}",
+    ),
+    *("manager of {}", "chief {} officer", "{} leader", "{} team lead"),
+)
+"""How people call those who lead a kind of work."""
+_LEAD: Final = "{} lead"
+_LEAST_ALIKE: Final = 70
+"""Percent, for a job to be offered in the place of an unknown title."""
+_MOST_NEAR: Final = 3
+_SHORT: Final = 2
+"""Letters of an abbreviation that may well mean something else."""
+
+
+@dataclass(frozen=True)
+class RoleJob:
+    """A role of the content: its id and title, all its names, and codes of its occupations."""
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+class JobIndex:
+    """The jobs of all surveys by their names. Nothing is read before a name is wanted."""
+
+    def __init__(
+        self, statistics: PayStatistics, occupations: Occupations, roles: Sequence[RoleJob]
+    ) -> None:
+        self._statistics = statistics
+        self._occupations = occupations
+        self._roles = roles
+
+    @cached_property
+    def by_key(self) -> Mapping[str, AskedJob]:
+        """Every job by its key."""
+        official = {
+            job.code: AskedJob(job.code, job.name, self._statistics.find_jobs(codes=[job.code]))
+            for job in self.official
+        }
+        own = {job.name: AskedJob(job.name, job.name, self._find_own(job)) for job in self._own}
+        roles = {
+            role.id: AskedJob(
+                role.id,
+                role.title,
+                self._statistics.find_jobs(role.names, role.codes),
+                is_role=True,
+            )
+            for role in self._roles
+        }
+        return official | own | {key: role for key, role in roles.items() if role.jobs}
+
+    @cached_property
+    def written(self) -> Mapping[str, AskedJob]:
+        """Every job by its key as a button carries it."""
+        return {normalize(key): job for key, job in self.by_key.items()}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, AskedJob | WithoutOccupation]:
+        """What each name means, normalized: a role, a company's own job, or an occupation."""
+        known: dict[str, AskedJob | WithoutOccupation] = {}
+        for name, meaning in self._list_official_names():
+            known.setdefault(normalize(name), meaning)
+        for name, meaning in self._list_leaders(known.keys()):
+            known.setdefault(normalize(name), meaning)
+        for name, asked in self._list_own_names():
+            official = known.get(normalize(name))
+            # An occupation of that name has the company's own job as well.
+            if not (isinstance(official, AskedJob) and asked.jobs[0] in official.jobs):
+                known[normalize(name)] = asked
+        known |= {normalize(name): asked for name, asked in self._list_role_names()}
+        known.pop("", None)
+        return known
+
+    @cached_property
+    def vocabulary(self) -> JobVocabulary:
+        """The names as a sentence is searched for them."""
+        names = self.by_name.keys()
+        return JobVocabulary(frozenset(names), frozenset(filter(_is_doubtful, names)))
+
+    def find_near(self, typed: str) -> tuple[AskedJob, ...]:
+        """Jobs with a name like an unknown title, the most alike first."""
+        alike = process.extract(
+            normalize(typed),
+            self._long_names,
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=_LEAST_ALIKE,
+            limit=_MOST_NEAR * 4,
+        )
+        jobs = [self.by_name[name] for name, _, _ in alike]
+        found_jobs = dict.fromkeys(job for job in jobs if isinstance(job, AskedJob))
+        return tuple(found_jobs)[:_MOST_NEAR]
+
+    @cached_property
+    def _long_names(self) -> Sequence[str]:
+        return [name for name in self.by_name if len(name) > _SHORT + 1]
+
+    @cached_property
+    def official(self) -> tuple[Job, ...]:
+        """The occupations of official statistics."""
+        return tuple(
+            job
+            for table in self._statistics.tables
+            if table.survey.kind is SurveyKind.OFFICIAL
+            for job in table.jobs
+        )
+
+    @cached_property
+    def _own(self) -> tuple[Job, ...]:
+        official = frozenset(self.official)
+        return tuple(job for job in self._statistics.jobs if job not in official)
+
+    def _find_own(self, job: Job) -> tuple[Job, ...]:
+        """A company's own job, then the occupation that it says it is."""
+        return (job, *(each for each in self.official if job.code and each.code == job.code))
+
+    def _list_official_names(self) -> Iterator[tuple[str, AskedJob | WithoutOccupation]]:
+        entries = {entry.code: entry for entry in self._occupations.occupations}
+        for job in self.official:
+            asked = self.by_key[job.code]
+            yield job.name, asked
+            for title in entries[job.code].titles if job.code in entries else ():
+                for name in list_numbers(title):
+                    yield name, asked
+        for other in self._occupations.without_occupation:
+            for title in (other.title, *other.also):
+                for name in list_numbers(title):
+                    yield name, other
+
+    def _list_leaders(self, known: AbstractSet[str]) -> Iterator[tuple[str, AskedJob]]:
+        for entry in self._occupations.occupations:
+            for work in entry.leads if entry.code in self.by_key else ():
+                # A QA lead tests, where a marketing lead manages.
+                patterns = _LEADING if normalize(work) in known else (*_LEADING, _LEAD)
+                for pattern in patterns:
+                    for name in list_numbers(pattern.format(work)):
+                        yield name, self.by_key[entry.code]
+
+    def _list_own_names(self) -> Iterator[tuple[str, AskedJob]]:
+        for job in self._own:
+            for name in list_numbers(job.name):
+                yield name, self.by_key[job.name]
+
+    def _list_role_names(self) -> Iterator[tuple[str, AskedJob]]:
+        for role in self._roles:
+            for title in role.names if role.id in self.by_key else ():
+                for name in list_numbers(title):
+                    yield name, self.by_key[role.id]
+
+
+def list_numbers(title: str) -> tuple[str, ...]:
+    """A title in the singular and the plural."""
+    first, of, rest = title.partition(" of ")
+    words = first.split(" ")
+    plural = _write_plural(words[-1])
+    return title, f"{' '.join([*words[:-1], plural])}{of}{rest}"
+
+
+def _write_plural(word: str) -> str:
+    lower = word.lower()
+    if lower.endswith("y") and lower[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if lower.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def _is_doubtful(name: str) -> bool:
+    """Whether a name is a short abbreviation, or a word that a sentence may hold anyway."""
+    return " " not in name and (len(name) <= _SHORT or lexicon.is_everyday(name))

@@ -1,0 +1,334 @@
+"""Reads what a text asks of pay statistics: jobs, areas, offers, a percentile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from hiring.guide.left_over import list_ignored, list_left_out
+from hiring.guide.offers import Offer
+from hiring.guide.salary_query import (
+    NotComparable,
+    NotUnderstood,
+    NotYearly,
+    Reason,
+    UnknownUnit,
+)
+from hiring.language.amounts import LEAST, MOST, Period
+from hiring.language.job_mentions import JobMention, take_jobs
+from hiring.language.percentiles import take_percentile
+from hiring.language.questions import Focus
+from hiring.language.reading import read_tokens
+from hiring.language.spelling import mend_spelling
+from hiring.language.tokens import MAX_LENGTH, UnreadableError, split
+from hiring.money import Basis, Currency
+from hiring.normalize import normalize
+from hiring.pay_statistics.query import (
+    MOST_COMPARED,
+    PER_YEAR,
+    AskedArea,
+    AskedJob,
+    NearArea,
+    NearJob,
+    NoOccupation,
+    NotMeasured,
+    OutsideUnitedStates,
+    PayFocus,
+    PayQuery,
+    PayQuestion,
+    TooManyCompared,
+    UnknownTitle,
+    WhichArea,
+)
+from hiring.pay_statistics.written import read_written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiring.language.gazetteer import PlaceName
+    from hiring.language.place_mentions import PlaceMention
+    from hiring.language.reading import Reading
+    from hiring.pay_statistics.names import PayNames
+    from hiring.pay_statistics.occupations import WithoutOccupation
+
+PayReading = PayQuery | NotUnderstood | NotComparable | NotYearly | UnknownUnit
+UnclearArea = WhichArea | NearArea | NotMeasured | OutsideUnitedStates
+
+_MOST_PERCENT: Final = 100
+_MOST_OFFERS: Final = 2
+_MOST_CANDIDATES: Final = 5
+_PERCENTILES: Final = {Focus.BOTTOM: 10, Focus.TOP: 90}
+_MEANS: Final = frozenset(("average", "averages", "avg", "mean"))
+_COUNTED: Final = frozenset(("many", "number", "employed", "employment", "headcount"))
+_PER: Final = {"hourly": Period.HOUR, "monthly": Period.MONTH, "weekly": Period.WEEK}
+_COMPARING: Final = frozenset(("vs", "versus", "v", "against", "compared"))
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A text as it was read: without its jobs and percentile, which stand apart."""
+
+    jobs: tuple[JobMention, ...]
+    percentile: int | None
+    keys: frozenset[str]
+    dropped: tuple[str, ...]
+    reading: Reading
+
+
+def parse_pay(text: str, names: PayNames, role: str | None = None) -> PayReading | None:
+    """What a text asks; None where it names no job. Never raises.
+
+    `role` is the id of the role that a text without a job is about.
+    """
+    own_job = names.jobs.by_key.get(role) if role else None
+    if written := read_written(text, names, own_job):
+        return written
+    sentence = _read(text, names)
+    if sentence is None:
+        return NotUnderstood(Reason.LONG if len(text) > MAX_LENGTH else Reason.UNKNOWN)
+    title = sentence.reading.other_title
+    if not (sentence.jobs or title or own_job):
+        return None
+    if wrong := _find_flaw(sentence.reading):
+        return wrong
+    offers = _read_offers(sentence.reading)
+    if not isinstance(offers, tuple):
+        return offers
+    areas, unclear = _read_areas(sentence.reading, names)
+    jobs, without = _read_jobs(sentence, names, own_job, is_compared=len(areas) < 2)  # noqa: PLR2004 - places that are compared
+    question = _ask(sentence, jobs, areas, offers)
+    if without or not (jobs or own_job):
+        question = question if areas else _default_areas(question, names)
+        return _explain_title(question, sentence, without, names)
+    if not jobs and own_job:
+        question = question.with_job(own_job)
+    if unclear:
+        return _complete(unclear, question)
+    question = question if areas else _default_areas(question, names)
+    is_too_much = len(question.jobs) * len(question.areas) > MOST_COMPARED
+    return TooManyCompared(question) if is_too_much else question
+
+
+def _read(text: str, names: PayNames) -> _Sentence | None:
+    """None where a text is too long, or has characters that nobody types."""
+    try:
+        tokens = split(text)
+    except UnreadableError:
+        return None
+    vocabulary = names.jobs.vocabulary
+    areas = names.areas.gazetteer
+    mend_spelling(tokens, (areas.words, vocabulary.words), vocabulary.in_order)
+    percentile, tokens = take_percentile(tokens)
+    jobs, dropped, tokens = take_jobs(tokens, vocabulary, areas.codes.keys())
+    keys = frozenset(token.key for token in tokens)
+    reading = read_tokens(text, tokens, names.vocabulary)
+    return _Sentence(jobs, percentile, keys, tuple(token.text for token in dropped), reading)
+
+
+def _find_flaw(reading: Reading) -> PayReading | None:
+    """What keeps a text from being answered, whatever it names."""
+    if reading.flaw:
+        return NotUnderstood()
+    if unit := next((amount.unit for amount in reading.amounts if amount.unit), None):
+        return UnknownUnit(unit)
+    if any(each.is_negative or each.high > _MOST_PERCENT for each in reading.percentages):
+        return NotUnderstood(Reason.AMOUNT)
+    if any(each.is_relative for each in reading.percentages):
+        return NotUnderstood(Reason.RELATIVE)
+    if reading.unlike and reading.pay:
+        return NotComparable(reading.unlike)
+    return None
+
+
+# Offers
+
+
+def _find_period(reading: Reading) -> Period | None:
+    return next((amount.period for amount in reading.pay if amount.period), reading.period)
+
+
+def _read_offers(reading: Reading) -> tuple[Offer, ...] | PayReading:
+    """Offers per year; pay per hour, week or month as a year's."""
+    if not reading.pay:
+        return ()
+    if len(reading.pay) > _MOST_OFFERS:
+        return NotUnderstood(Reason.SEVERAL)
+    is_each = len(reading.pay) > 1 and all(len(each.currencies) == 1 for each in reading.pay)
+    if len(reading.currencies) > 1 and not is_each:
+        return NotUnderstood(Reason.CURRENCIES)
+    period = _find_period(reading)
+    if period is Period.DAY:
+        return NotYearly(period)
+    times = PER_YEAR[period] if period else 1
+    offers: list[Offer] = []
+    for each in reading.pay:
+        low, high = each.low * times, each.high * times
+        if each.is_negative or not LEAST <= low <= high <= MOST:
+            return NotUnderstood(Reason.AMOUNT)
+        currency = next(iter(each.currencies or reading.currencies), None)
+        basis = each.basis or (Basis.TOTAL if Basis.TOTAL in reading.bases else Basis.BASE)
+        offers.append(Offer(low, high, currency, basis))
+    return tuple(offers)
+
+
+# Jobs
+
+
+def _read_jobs(
+    sentence: _Sentence, names: PayNames, own_job: AskedJob | None, *, is_compared: bool
+) -> tuple[tuple[AskedJob, ...], tuple[JobMention, WithoutOccupation] | None]:
+    """The jobs that are known, and the first title without an occupation.
+
+    `is_compared`: a word of comparison without places on both sides compares with the role.
+    """
+    jobs: dict[str, AskedJob] = {}
+    without = None
+    for mention in sentence.jobs:
+        meaning = names.jobs.by_name[mention.name]
+        if isinstance(meaning, AskedJob):
+            asked = jobs.setdefault(meaning.key, meaning)
+            if normalize(mention.name) not in normalize(asked.name):
+                jobs[asked.key] = replace(asked, typed=(*asked.typed, mention.typed))
+        else:
+            without = without or (mention, meaning)
+    if own_job and is_compared and len(jobs) == 1 and sentence.keys & _COMPARING:
+        jobs = {own_job.key: own_job} | jobs
+    return tuple(jobs.values()), without
+
+
+def _explain_title(
+    question: PayQuestion,
+    sentence: _Sentence,
+    without: tuple[JobMention, WithoutOccupation] | None,
+    names: PayNames,
+) -> NoOccupation | UnknownTitle:
+    if without:
+        mention, content = without
+        near = tuple(
+            NearJob(names.jobs.by_key[each.code], each.why)
+            for each in content.near
+            if each.code in names.jobs.by_key
+        )
+        return NoOccupation(mention.typed, content.title, content.why, near, question)
+    title = sentence.reading.other_title
+    typed = title.typed if title else ""
+    return UnknownTitle(typed, names.jobs.find_near(typed), question)
+
+
+# Areas
+
+
+def _read_areas(
+    reading: Reading, names: PayNames
+) -> tuple[tuple[AskedArea, ...], UnclearArea | None]:
+    """The areas that are clear, and the first name that isn't."""
+    areas: dict[str, AskedArea] = {}
+    unclear = None
+    nothing = PayQuestion((), ())
+    for mention in reading.places:
+        for meaning in _explain_mention(mention, reading, names, nothing):
+            if isinstance(meaning, AskedArea):
+                areas.setdefault(meaning.key, meaning)
+            else:
+                unclear = unclear or meaning
+    return tuple(areas.values()), unclear
+
+
+def _explain_mention(
+    mention: PlaceMention, reading: Reading, names: PayNames, nothing: PayQuestion
+) -> Sequence[AskedArea | UnclearArea]:
+    index = names.areas
+    nation = (index.nation,) if index.nation else ()
+    if mention.near:
+        meanings = [index.explain(name) for name in mention.near]
+        near = [area for each in meanings for area in (*each.areas, *each.candidates)]
+        distinct = {area.key: replace(area, typed=None, also=()) for area in near}
+        candidates = tuple(distinct.values())[:_MOST_CANDIDATES]
+        if candidates:
+            return [NearArea(mention.typed, candidates, nothing)]
+    if not mention.names:
+        return [NotMeasured(mention.typed, nation, nothing)]
+    elsewhere = [name for name in mention.names if not name.is_remote] or mention.names
+    return [
+        area for name in elsewhere for area in _explain_name(name, mention, reading, names, nothing)
+    ]
+
+
+def _explain_name(
+    name: PlaceName,
+    mention: PlaceMention,
+    reading: Reading,
+    names: PayNames,
+    nothing: PayQuestion,
+) -> Sequence[AskedArea | UnclearArea]:
+    index = names.areas
+    nation = (index.nation,) if index.nation else ()
+    meaning = index.explain(name)
+    if meaning.areas:
+        return meaning.areas
+    typed = name.text if len(mention.names) > 1 else mention.typed
+    if meaning.state:
+        return [NotMeasured(typed, (meaning.state, *nation), nothing, is_known=True)]
+    if not meaning.candidates:
+        return [OutsideUnitedStates(typed, nation, nothing)]
+    if meaning.abroad and reading.currencies:
+        if Currency.USD not in reading.currencies:
+            return [OutsideUnitedStates(typed, nation, nothing)]
+        if len(meaning.candidates) == 1:
+            return meaning.candidates
+    return [WhichArea(typed, meaning.candidates[:_MOST_CANDIDATES], nothing, meaning.abroad)]
+
+
+def _default_areas(question: PayQuestion, names: PayNames) -> PayQuestion:
+    """Where no place was named: the nation, or the places of jobs that only a company has."""
+    official = [area for area in (names.areas.nation,) if area]
+    has_official = any(job.jobs[-1] in names.jobs.official for job in question.jobs)
+    if official and (has_official or not question.jobs):
+        return replace(question, areas=tuple(official), assumes_nation=True)
+    rows = names.statistics.find_rows([each for job in question.jobs for each in job.jobs])
+    areas = {
+        asked.key: asked
+        for row in rows
+        for asked in names.areas.by_key.values()
+        if row.area in asked.areas
+    }
+    most = max(1, MOST_COMPARED // max(1, len(question.jobs)))
+    return replace(question, areas=tuple(areas.values())[:most])
+
+
+def _complete(unclear: UnclearArea, question: PayQuestion) -> UnclearArea:
+    """With the question that it is a part of; of other areas those named beside it are offered."""
+    if isinstance(unclear, OutsideUnitedStates) and question.areas:
+        return replace(unclear, rest=replace(question, areas=()), instead=question.areas)
+    return replace(unclear, rest=question)
+
+
+# The question
+
+
+def _ask(
+    sentence: _Sentence,
+    jobs: tuple[AskedJob, ...],
+    areas: tuple[AskedArea, ...],
+    offers: tuple[Offer, ...],
+) -> PayQuestion:
+    reading = sentence.reading
+    focus = reading.question.focus
+    percentile = sentence.percentile or (_PERCENTILES.get(focus) if focus else None)
+    means = bool(sentence.keys & _MEANS)
+    if not percentile and not offers and not means and "median" in sentence.keys:
+        percentile = 50
+    counts = not offers and "many" in sentence.keys | _COUNTED and bool(sentence.keys & _COUNTED)
+    asked_for = PayFocus.EMPLOYMENT if counts else PayFocus.MEAN if means and not offers else None
+    period = _find_period(reading)
+    return PayQuestion(
+        jobs,
+        areas,
+        offers,
+        None if asked_for else percentile,
+        asked_for,
+        period if period is not Period.DAY else None,
+        seniority=next((each.seniority for each in sentence.jobs if each.seniority), None),
+        ignored=(*sentence.dropped, *list_ignored(reading)),
+        left_out=list_left_out(reading, reading.pay),
+    )
