@@ -40,8 +40,9 @@ _NOT_FIRST: Final = 10
 class Meaning:
     """What a name means: areas, or several to choose from; else it has no figures.
 
-    There is more than one area where the name covers them all, such as the Bay Area. `abroad` is where else a place of that name is. `state` is where a place lies that isn't
-    measured itself; without anything, the place is outside the United States.
+    There is more than one area where the name covers them all, such as the Bay Area. `abroad` is
+    where else a place of that name is. `state` is where a place lies that isn't measured itself;
+    without anything, the place is outside the United States.
     """
 
     areas: tuple[AskedArea, ...] = ()
@@ -71,15 +72,15 @@ class AreaIndex:
         own: dict[str, list[Area]] = defaultdict(list)
         for area in self._own:
             own[self._find_official(area) or area.name].append(area)
-        asked = {
+        by_key = {
             area.code: AskedArea(
                 area.code, name_area(area), shorten_area(area), (*own.pop(area.code, ()), area)
             )
             for area in self._official.all
         }
         for name, areas in own.items():
-            asked[name] = AskedArea(name, name, cut_name(name), tuple(areas))
-        return asked
+            by_key[name] = AskedArea(name, name, cut_name(name), tuple(areas))
+        return by_key
 
     @cached_property
     def written(self) -> Mapping[str, AskedArea]:
@@ -91,8 +92,8 @@ class AreaIndex:
         """Every name: of official areas, of a company's own places, and of places abroad."""
         official = self._official_gazetteer
         own: dict[str, PlaceName] = {}
-        for key, asked in self.by_key.items():
-            for area in asked.areas[: -1 if key in self._official.by_code else None]:
+        for key, group in self.by_key.items():
+            for area in group.areas[: -1 if key in self._official.by_code else None]:
                 own[normalize(area.name)] = PlaceName(area.name, (key,))
         if not own:
             return official

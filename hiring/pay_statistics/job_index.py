@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from hiring.pay_statistics.figures import Job
-    from hiring.pay_statistics.occupations import OccupationNames, Occupations, WithoutOccupation
+    from hiring.pay_statistics.occupations import Occupations, WithoutOccupation
     from hiring.pay_statistics.surveys import PayStatistics
 
 _LEADING: Final = (
@@ -95,12 +95,12 @@ class JobIndex:
             known.setdefault(normalize(name), meaning)
         for name, meaning in self._list_leaders(known.keys()):
             known.setdefault(normalize(name), meaning)
-        for name, asked in self._list_own_names():
+        for name, own in self._list_own_names():
             official = known.get(normalize(name))
             # An occupation of that name has the company's own job as well.
-            if not (isinstance(official, AskedJob) and asked.jobs[0] in official.jobs):
-                known[normalize(name)] = asked
-        known |= {normalize(name): asked for name, asked in self._list_role_names()}
+            if not (isinstance(official, AskedJob) and own.jobs[0] in official.jobs):
+                known[normalize(name)] = own
+        known |= {normalize(name): role for name, role in self._list_role_names()}
         known.pop("", None)
         return known
 
@@ -149,11 +149,11 @@ class JobIndex:
     def _list_official_names(self) -> Iterator[tuple[str, AskedJob | WithoutOccupation]]:
         entries = {entry.code: entry for entry in self._occupations.occupations}
         for job in self.official:
-            asked = self.by_key[job.code]
-            yield job.name, asked
+            meaning = self.by_key[job.code]
+            yield job.name, meaning
             for title in entries[job.code].titles if job.code in entries else ():
                 for name in list_numbers(title):
-                    yield name, asked
+                    yield name, meaning
         for other in self._occupations.without_occupation:
             for title in (other.title, *other.also):
                 for name in list_numbers(title):

@@ -75,7 +75,9 @@ class _Sentence:
     reading: Reading
 
 
-def parse_pay(text: str, names: PayNames, role: str | None = None) -> PayReading | None:
+def parse_pay(  # noqa: PLR0911 - in order
+    text: str, names: PayNames, role: str | None = None
+) -> PayReading | None:
     """What a text asks; None where it names no job. Never raises.
 
     `role` is the id of the role that a text without a job is about.
@@ -186,9 +188,9 @@ def _read_jobs(
     for mention in sentence.jobs:
         meaning = names.jobs.by_name[mention.name]
         if isinstance(meaning, AskedJob):
-            asked = jobs.setdefault(meaning.key, meaning)
-            if normalize(mention.name) not in normalize(asked.name):
-                jobs[asked.key] = replace(asked, typed=(*asked.typed, mention.typed))
+            job = jobs.setdefault(meaning.key, meaning)
+            if normalize(mention.name) not in normalize(job.name):
+                jobs[job.key] = replace(job, typed=(*job.typed, mention.typed))
         else:
             without = without or (mention, meaning)
     if own_job and is_compared and len(jobs) == 1 and sentence.keys & _COMPARING:
@@ -287,10 +289,10 @@ def _default_areas(question: PayQuestion, names: PayNames) -> PayQuestion:
         return replace(question, areas=tuple(official), assumes_nation=True)
     rows = names.statistics.find_rows([each for job in question.jobs for each in job.jobs])
     areas = {
-        asked.key: asked
+        area.key: area
         for row in rows
-        for asked in names.areas.by_key.values()
-        if row.area in asked.areas
+        for area in names.areas.by_key.values()
+        if row.area in area.areas
     }
     most = max(1, MOST_COMPARED // max(1, len(question.jobs)))
     return replace(question, areas=tuple(areas.values())[:most])
