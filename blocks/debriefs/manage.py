@@ -219,9 +219,12 @@ def _build_seat(managing: ManagedDebrief, seat: SeatStatus, words: RoleWords) ->
     due = describe_seat_times(seat, managing.current) if waiting else Mrkdwn()
     keeps = KEPT if seat.kept_until else describe_time_to_keep(seat.keeps_until)
     ref = Ref(managing.debrief_id, seat.seat).text()
+    choices = [*(SEAT_CHOICES_IF_GONE if gone else SEAT_CHOICES).items()]
+    if seat.at is None:  # what such a seat wants first
+        choices.sort(key=lambda each: each[0] is not SeatChoice.RESCHEDULE)
     options = {
         f"{choice.value} {ref}": name
-        for choice, (permission, name) in (SEAT_CHOICES_IF_GONE if gone else SEAT_CHOICES).items()
+        for choice, (permission, name) in choices
         if waiting and permission in managing.allowed
         if gone or not seat.kept_until or choice not in NOT_IF_KEPT
         if started or choice is not SeatChoice.REMIND

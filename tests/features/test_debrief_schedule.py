@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hiring import invitations
+from local_slack.block_kit import elements
 from local_slack.client import words
 from tests.features.debriefs import (
     CHANNEL,
@@ -270,6 +271,22 @@ async def test_a_text_that_is_no_invitation_is_refused_with_the_reason(fresh: Ru
     (error,) = refused["errors"].values()
     assert "This isn't the text of an .ics file" in error
     assert "remove this text" in error
+
+
+async def test_schedule_comes_first_while_a_seat_has_no_time(fresh: Running) -> None:
+    maya, sam, *_ = get_people(fresh)
+    root = await open_debrief(maya, "JS", {SCREEN: [sam.id]})
+
+    async def read_first_choice() -> str:
+        await maya.press(root, "Manage")
+        form = await wait_for_modal(maya)
+        (menu,) = (e for _, e in elements.find_all(form["blocks"]) if e["type"] == "overflow")
+        await maya.close(form, everything=True)
+        return str(menu["options"][0]["text"]["text"])
+
+    assert await read_first_choice() == "Schedule"
+    await schedule(maya, root, find_tuesday(fresh))
+    assert await read_first_choice() == "Send a reminder"
 
 
 def is_beside_button(form: JSON) -> bool:
