@@ -35,7 +35,7 @@ SCREENS: dict[str, tuple[ViewportSize, int, int]] = {
 }
 
 
-ROLES = ("ai-tech-lead", "engineering-manager-ai")
+ROLES = ("ai-tech-lead", "engineering-manager-ai", "staff-ml-engineer")
 
 
 def list_answers(role_id: str) -> Iterator[tuple[str, Message]]:
