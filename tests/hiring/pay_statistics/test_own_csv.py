@@ -17,12 +17,13 @@ from hiring.guide import content
 from hiring.money import Currency
 from hiring.pay_statistics.figures import AreaKind, Survey, SurveyKind
 from hiring.pay_statistics.own_csv import read_own_csv
-from tests.guides import SAMPLE_CONTENT
+from tests.guides import SAMPLE_CONTENT, SHIPPED_CONTENT
 
 if TYPE_CHECKING:
     from hiring.guide.problem import Problem
     from hiring.pay_statistics.figures import PayRow
 
+ROOT = SHIPPED_CONTENT.parent
 SURVEY = Survey("survey", "A survey", SurveyKind.SURVEY)
 BANDS = Survey("bands", "Our bands", SurveyKind.BANDS)
 COLUMNS = "occupation,area,p10,median,p90"
@@ -283,3 +284,21 @@ def test_the_folder_alone_decides_what_is_loaded(tmp_path: Path) -> None:
     assert changed != first
     (job,) = changed.pay_statistics.find_jobs(names=["data scientist"])
     assert changed.pay_statistics.find_rows([job])[0].p10 == 61_000
+
+
+def test_the_example_for_people_to_copy_is_in_order() -> None:
+    """And so is what docs/content.md shows of one."""
+    pay = content.load(SHIPPED_CONTENT, ROOT / "examples/content").pay_statistics
+    assert [survey.id for survey in pay.surveys] == ["bands", "us-oews"]
+    (lead,) = pay.find_jobs(names=["ai-tech-lead", "AI Tech Lead"])
+    assert [row.currency for row in pay.find_rows([lead])] == ["EUR", "GBP", "USD"]
+
+
+def test_what_the_documents_show_is_in_order(tmp_path: Path) -> None:
+    page = (ROOT / "docs/content.md").read_text(encoding="utf-8")
+    _, described, _, table, *_ = page.partition("## Your own pay")[2].split("```")
+    own = write_own(
+        tmp_path,
+        {"bands.yml": described.removeprefix("yaml\n"), "bands.csv": table.removeprefix("\n")},
+    )
+    assert content.load(SHIPPED_CONTENT, own).pay_statistics.surveys[0].name == "Our bands"
