@@ -17,15 +17,20 @@ from hiring.guide import content
 from hiring.guide.role_names import split_off_role
 from hiring.guide.salary_parser import parse
 from hiring.guide.sources import list_source_ids
+from hiring.guide.yaml_file import read_yaml
 from tests.blocks.examples import example
 from tests.blocks.test_examples import accepted, is_view
 from tests.desk import ROOT
 from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from hiring.guide.places import Places
     from hiring.guide.role import Guide, Role
     from hiring.guide.salary import Range, Salary
+    from hiring.guide.yaml_file import Node
 
 CONTENT = ROOT / "content"
 NOT_ASSESSED = {"take-home": {"structuring-ambiguity"}}
@@ -55,6 +60,31 @@ def salary(lead: Role) -> Salary:
 
 def test_there_is_nothing_wrong_or_doubtful_in_it() -> None:
     assert content.check(CONTENT) == []
+
+
+def list_texts(node: Node) -> Iterator[str]:
+    match node.value:
+        case str() as text:
+            yield text
+        case dict() as mapping:
+            for child in mapping.values():
+                yield from list_texts(child)
+        case list() as entries:
+            for child in entries:
+                yield from list_texts(child)
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted(CONTENT.glob("roles/*/*.yml")),
+    ids=lambda file: f"{file.parent.name}/{file.name}",
+)
+def test_quotation_marks_come_in_pairs(file: Path) -> None:
+    """Quotes around a text in YAML are easily left at its end alone, and people read them."""
+    texts = list(list_texts(read_yaml(file)))
+    assert texts
+    assert [text for text in texts if text.count('"') % 2] == []
+    assert [text for text in texts if text.count("“") != text.count("”")] == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
