@@ -52,8 +52,9 @@ check: .venv/dev.stamp
 chaos: .venv/dev.stamp
 	$(BIN)/python -m chaos $(ONLY)
 
+# With BESIDE=COMMIT, a start, its memory and /salary are compared with those of that commit instead.
 bench: .venv/dev.stamp
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench$(if $(BESIDE),.starting $(BESIDE))
 
 gallery: .venv/dev.stamp
 	$(BIN)/python app.py gallery

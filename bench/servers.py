@@ -32,6 +32,7 @@ class Server:
 
     name: str
     port: int
+    pid: int
 
     @property
     def url(self) -> str:
@@ -40,22 +41,26 @@ class Server:
 
 
 @contextmanager
-def run_server(name: str, core: int, data: Path) -> Iterator[Server]:
-    """Run a server on a core. Raises RuntimeError if it does not start."""
+def run_server(name: str, core: int, data: Path, root: Path = ROOT) -> Iterator[Server]:
+    """Run a server on a core, of the code in a folder. RuntimeError if it does not start."""
     port = free_port()
     if name == HIRING_DESK:
-        command, variables = [str(ROOT / "app.py")], _settings(port, data)
+        command, variables = [str(root / "app.py")], _settings(port, data)
     else:
-        command, variables = ["-m", "bench.compared", name, str(port)], {"PYTHONPATH": str(ROOT)}
+        command, variables = ["-m", "bench.compared", name, str(port)], {}
     process = subprocess.Popen(
         [sys.executable, *command],
         cwd=data,  # away from anybody's .env
-        env={"PATH": os.environ["PATH"], **variables},
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": f"{root}{os.pathsep}{root / 'local-slack'}",
+            **variables,
+        },
     )
     try:
         os.sched_setaffinity(process.pid, {core})  # its threads and processes inherit it
         _wait_until_it_listens(process, port)
-        yield Server(name, port)
+        yield Server(name, port, process.pid)
     finally:
         process.terminate()
         process.wait()

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench import dispatching
+from bench import dispatching, starting
 from bench.__main__ import compute_answer
 from bench.compared import BARE, EMPTY_BOLT, SIGNING_SECRET, STOCK_BOLT
 from bench.load import BODY, Sample, WrongAnswerError, measure
-from bench.servers import HIRING_DESK, run_server
+from bench.servers import HIRING_DESK, ROOT, run_server
 from bench.table import markdown, missed_targets, ratio
 from bot.answers.prepared import prepare_salary_answers
 from bot.slack.web import EVENTS_PATH
@@ -111,3 +111,23 @@ def test_a_prepared_name_gives_the_same_query_as_the_parser() -> None:
         for name in guide.places.names:
             for typed in (name, name.upper(), f" {name.title()} "):
                 assert answers.read(typed)[0] == salary_parser.parse(typed, guide.places, salary)
+
+
+def test_a_start_is_compared_round_by_round() -> None:
+    """One slow round of both changes no ratio."""
+    usual = starting.Start(2.0, 150.0, 1.0), starting.Start(1.8, 120.0, 1.1)
+    slow = starting.Start(20.0, 150.0, 10.0), starting.Start(18.0, 120.0, 11.0)
+    rounds = [usual, slow, usual]
+    assert [starting.ratio(rounds, figure) for figure in starting.FIGURES] == [0.9, 0.8, 1.1]
+    assert list(starting.describe(rounds))[2:] == [
+        "| processor seconds from the start to the first answer | 2.00 | 1.80 | 0.90 |",
+        "| resident memory after it, MiB | 150.00 | 120.00 | 0.80 |",
+        "| `/salary london`, ms | 1.00 | 1.10 | 1.10 |",
+    ]
+
+
+def test_a_start_is_measured_at_its_first_answer() -> None:
+    start = starting.measure_start(ROOT, min(os.sched_getaffinity(0)))
+    assert 0.5 < start.cpu < 60
+    assert 50 < start.memory < 500
+    assert start.answer > 0
