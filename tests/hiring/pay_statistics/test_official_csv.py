@@ -148,14 +148,36 @@ def test_the_check_reads_the_whole_table(folder: Path) -> None:
     assert "is damaged. Make it again from its CSV" in str(content.check(folder)[0])
 
 
-def test_the_check_names_an_occupation_that_the_statistics_lack(folder: Path) -> None:
-    file = folder / "roles/ai-tech-lead/official-pay.yml"
-    file.write_text("occupations: [{code: 29-1141, why: Nurses.}]\n", encoding="utf-8")
-    (problem,) = [problem for problem in content.check(folder) if "29-1141" in problem.message]
-    assert problem.message == "29-1141 is not an occupation of the official statistics"
-    assert problem.doubtful
-    assert problem.line == 1
+def test_the_check_names_occupations_and_areas_that_the_statistics_lack(folder: Path) -> None:
+    """A start, which doesn't read the statistics, goes on."""
+    near = "near: [{code: 29-1171, why: Nurses.}]"
+    for name, text in {
+        "roles/ai-tech-lead/official-pay.yml": "occupations: [{code: 29-1141, why: Nurses.}]\n",
+        "pay/occupations.yml": (
+            "occupations: [{code: 29-1151, titles: [nurse]}]\n"
+            f"without_occupation: [{{title: doula, why: None., {near}}}]\n"
+        ),
+        "pay/areas.yml": (
+            "places: {us-other: [Nation]}\n"
+            "areas: [{area: Ohioo, names: [buckeye state]}]\n"
+            "several: [{name: the lakes, areas: [Ohio, Michigann]}]\n"
+        ),
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
     content.load(folder)
+    problems = [problem for problem in content.check(folder) if "statistics" in problem.message]
+    assert all(problem.doubtful for problem in problems)
+    assert sorted(
+        (problem.line, problem.message.partition(" is not ")[0]) for problem in problems
+    ) == [
+        (1, "29-1141"),
+        (1, "29-1151"),
+        (1, "“Nation”"),
+        (2, "29-1171"),
+        (2, "“Ohioo”"),
+        (3, "“Michigann”"),
+    ]
+    assert "Did you mean “Ohio”?" in "".join(problem.message for problem in problems)
 
 
 def test_nothing_is_read_of_the_table_before_the_first_question(folder: Path) -> None:
