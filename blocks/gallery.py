@@ -17,6 +17,7 @@ from blocks.interview import examples as interview
 from blocks.need import examples as need
 from blocks.posting import examples as posting
 from blocks.salary import examples as salary
+from blocks.salary import pay_examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ EXAMPLES: Mapping[str, Example] = {
     **content_notices.EXAMPLES,
     **roles.EXAMPLES,
     **salary.EXAMPLES,
+    **pay_examples.EXAMPLES,
     **interview.EXAMPLES,
     **handbook.EXAMPLES,
     **need.EXAMPLES,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from bot.answers.pay import PayAnswers
     from bot.answers.prepared import HandbookAnswers, InterviewAnswers, SalaryAnswers
     from bot.answers.roles import Roles
     from bot.calendars import Calendars
@@ -46,7 +47,8 @@ class Desk:
     read_date: Callable[[], date]
     native: bool  # whether Slack's own charts and tables are used
     roles: Roles
-    salary_answers: Mapping[str, SalaryAnswers]  # by the id of the role
+    salary_answers: Mapping[str, SalaryAnswers]  # by the id of a role with estimates
+    pay_answers: PayAnswers
     interview_answers: Mapping[bool, Mapping[str, InterviewAnswers]]  # by "public", then by role
     handbook_answers: Mapping[str, HandbookAnswers]  # by the id of the role
     drafts: Drafts

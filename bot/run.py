@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot import manifest
 from bot.answers.guide import change_guide
+from bot.answers.pay import PayAnswers
 from bot.answers.roles import Roles
 from bot.calendars import Calendars
 from bot.content_reader import ContentReader
@@ -193,6 +194,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         native=native,
         roles=Roles(guide, ChannelRoles(store)),
         salary_answers={},
+        pay_answers=PayAnswers(guide, clock.read_date, native=native),
         interview_answers={},
         handbook_answers={},
         drafts=Drafts(store, keyring),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn, join, md
+from blocks.salary import beside
 from blocks.salary.benchmark import (
     build_amount_cells,
     build_check_button,
@@ -107,11 +108,14 @@ def build_place(
     """One place's base range and total range; in detail, with a table and what to know."""
     band = benchmark.band(at.place)
     figures = _format_figures(benchmark, band)
-    lines = _describe_focus(band, at.focus, at.basis, figures["name"]) if at.focus else []
+    rows = beside.find_rows(benchmark, at)
+    lines = beside.describe_own(benchmark, rows)
+    lines += _describe_focus(band, at.focus, at.basis, figures["name"]) if at.focus else []
     lines.append(_describe_ranges(benchmark, band, at))
     text = join(lines)
+    official, official_blocks = beside.build_official(benchmark, rows, detailed=detailed)
     return kit.message(
-        text,
+        join([text, official]),
         [
             kit.section(text, "salary.band"),
             *build_left_out(at.left_out),
@@ -120,6 +124,7 @@ def build_place(
             *(_build_details_of_place(benchmark, band) if detailed else []),
             kit.context(md("{how}", how=benchmark.salary.how_total.text), "salary.total"),
             build_source(benchmark, band),
+            *official_blocks,
             shared
             or kit.actions(
                 [

@@ -9,6 +9,7 @@ from blocks import ids, kit
 from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 from blocks.roles import build_picker_of_roles
+from blocks.salary.pay_source import PaySource
 from blocks.sources import describe_sources
 from hiring.guide.salary_query import AtPlace, write_query
 from hiring.money import THOUSAND, Basis, Currency, Money
@@ -34,20 +35,26 @@ class Benchmark:
     """
 
     role: Role
-    others: Sequence[Role]  # the other roles with figures
+    others: Sequence[Role]  # the other roles with figures, estimates or not
     salary: Salary
     places: Places
     help: CommandHelp
     native: bool
     citing: Citing
+    pay: PaySource
 
     @classmethod
     def from_role(cls, role: Role, guide: Guide, *, native: bool) -> Benchmark | None:
         """The salary figures of a role; None if its folder has none."""
         if role.salary is None:
             return None
-        others = [other for other in guide.roles.values() if other.salary and other is not role]
-        return cls(role, others, role.salary, guide.places, guide.help.salary, native, guide.citing)
+        others = [
+            other
+            for other in guide.roles.values()
+            if (other.salary or other.official_pay) and other is not role
+        ]
+        pay = PaySource.from_guide(guide, native=native)
+        return cls(role, others, role.salary, guide.places, pay.help, native, guide.citing, pay)
 
     def on(self, today: date) -> Benchmark:
         """The figures as they are read on a date."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import ids, kit
 from blocks.mrkdwn import Mrkdwn, join, md
+from blocks.salary import beside
 from blocks.salary.benchmark import (
     build_check_button,
     build_left_out,
@@ -56,10 +57,15 @@ def build_offer(
         verdict=VERDICTS[reading.position],
         place=query.place.name,
     )
-    text = join([verdict, *describe_distances(reading)])
+    rows = beside.find_rows(benchmark, query)
+    own = beside.describe_own(benchmark, rows, query.offer)
+    text = join([*own, verdict, *describe_distances(reading)])
     read_as = f"{benchmark.title}, {query.place.name}, {amount} {query.offer.basis}"
+    official, official_blocks = beside.build_official(
+        benchmark, rows, detailed=detailed, offer=query.offer
+    )
     return kit.message(
-        text,
+        join([text, official]),
         [
             kit.section(text, "salary.verdict"),
             *build_left_out(query.left_out),
@@ -68,6 +74,7 @@ def build_offer(
             *build_consequences(reading, reading.costs),
             *(_build_details(benchmark, query, reading) if detailed else []),
             build_source(benchmark, band),
+            *official_blocks,
             shared
             or kit.actions(
                 _build_buttons(benchmark, query, reading, detailed=detailed), "salary.actions"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answers.pay import PayAnswers
 from bot.answers.prepared import (
     prepare_handbook_answers,
     prepare_interview_answers,
@@ -26,6 +27,7 @@ def change_guide(desk: Desk, guide: Guide) -> Desk:
         loaded_guide=guide,
         roles=desk.roles.with_guide(guide),
         salary_answers=prepare_salary_answers(guide, read_date, native=native),
+        pay_answers=PayAnswers(guide, read_date, native=native),
         interview_answers={
             public: prepare_interview_answers(
                 guide, read_date, handbook_answers, native=native, public=public

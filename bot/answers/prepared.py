@@ -110,6 +110,10 @@ class Answers(Generic[Source, Typed]):
         text, detailed = split_off_details(text)
         return self._parse(text), detailed
 
+    def is_common(self, text: str) -> bool:
+        """Whether the answer to a text was rendered at start."""
+        return text.strip().lower() in self._common
+
     def message(self, subject: Subject) -> Message:
         """The answer as a message."""
         return self.build(subject, *self.read(subject.text))

@@ -1,4 +1,4 @@
-"""`/salary`: ranges by place, an offer compared with them, a form for a whole package.
+"""`/salary`: what a role or any other job is paid, an offer compared with it, a whole package.
 
 Only the person who asked sees the answer. *Share in channel* posts the range, and an offer only
 after a confirmation; it posts once, however often it is clicked. The buttons carry the text of the
@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.roles import RoleAsker
 from blocks.salary import form
 from blocks.salary.answers import build_shared_answer
+from bot.answers.pay import ASKER
 from bot.answers.role_choice import answer_choice
 from bot.answers.roles import Subject
 from bot.slack import clicks, replies
@@ -21,7 +21,9 @@ from bot.slack.routes import Routes
 from hiring.errors import FormError, HiringDeskError
 from hiring.guide import package
 from hiring.guide.role_names import read_roles
-from hiring.guide.salary_query import CheckOffer
+from hiring.guide.salary_query import CheckOffer, DidYouMean, NoFigures, NotUnderstood, OtherRole
+from hiring.language.help_words import asks_for_help
+from hiring.pay_statistics.query import SEPARATOR, PayQuestion
 
 if TYPE_CHECKING:
     from bot.answers.prepared import SalaryAnswers
@@ -29,23 +31,29 @@ if TYPE_CHECKING:
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, Submission
     from hiring.guide.role import Role
+    from hiring.pay_statistics.parser import PayReading
 
-ASKER = RoleAsker(
-    "/salary",
-    ids.SALARY_READ,
-    "Or name it: `/salary ai tech lead london`.",
-)
 ROLE_GONE = "The figures for this role are gone. Type `/salary` to see all roles."
 NOTHING_TO_SHARE = "This answer can't be shared any more. Type `/salary` for a new one."
 
 
 async def answer_salary(command: Command, desk: Desk) -> Reply:
-    """Answer `/salary`; a package opens the form, filled in, unless it leaves nothing to ask."""
+    """Answer `/salary`; a package opens the form, filled in, unless it leaves nothing to ask.
+
+    A job that is no role is answered without a role.
+    """
     named = read_roles(command.text, desk.guide.roles.values(), is_pay=True)
+    if named.role is None and not named.near and (reading := _read_job(command.text, desk)):
+        return replies.build_ephemeral(desk.pay_answers.build(reading, command.text))
     subject = await desk.roles.choose_subject(command, _get_figures, named)
     if not isinstance(subject, Subject):
         return answer_choice(subject, ASKER, desk.guide.help.salary, "salary figures")
-    answers = desk.salary_answers[subject.role.id]
+    answers = desk.salary_answers.get(subject.role.id)
+    if answers and (prepared := answers.find_prepared(subject)):
+        return prepared
+    if reading := _read_pay(subject, desk):
+        return replies.build_ephemeral(desk.pay_answers.build(reading, subject.text, subject))
+    answers = _get_estimates(subject.role, desk)
     query, _ = answers.read(subject.text)
     if isinstance(query, CheckOffer) and not package.find_complete_package(
         query, answers.source.salary
@@ -54,10 +62,61 @@ async def answer_salary(command: Command, desk: Desk) -> Reply:
     return answers.reply(subject)
 
 
+def _read_job(text: str, desk: Desk) -> PayReading | None:
+    """What a text asks that names a job; None for what is typed most, which names none."""
+    if asks_for_help(text) or any(each.is_common(text) for each in desk.salary_answers.values()):
+        return None
+    reading = desk.pay_answers.read(text)
+    return None if isinstance(reading, NotUnderstood) else reading
+
+
+def _read_pay(subject: Subject, desk: Desk) -> PayReading | None:
+    """What is asked of pay statistics; None where the role's estimates answer it.
+
+    The estimates of a role come first. What they don't know can be known to statistics.
+    """
+    answers = desk.salary_answers.get(subject.role.id)
+    if answers is None:
+        return desk.pay_answers.read(subject.text, subject.role.id)
+    if not isinstance(answers.read(subject.text)[0], NoFigures | DidYouMean | OtherRole):
+        return None
+    reading = desk.pay_answers.read(subject.text, subject.role.id)
+    is_known = isinstance(reading, PayQuestion) and not reading.assumes_nation
+    return reading if is_known else None
+
+
+def _get_estimates(role: Role, desk: Desk) -> SalaryAnswers:
+    answers = desk.salary_answers.get(role.id)
+    if answers is None:
+        raise HiringDeskError(ROLE_GONE)
+    return answers
+
+
 async def show_answer(action: Action, desk: Desk) -> Reply:
     """Put the answer to the pressed query in the place of the answer that held the button."""
-    subject, answers = await _find_answers(action, desk)
-    return clicks.replace_message(action, desk, answers.message(subject))
+    subject, reading = await _read_pressed(action, desk)
+    if reading:
+        text = subject.text if subject else action.value
+        message = desk.pay_answers.build(reading, text, subject)
+    elif subject:
+        message = _get_estimates(subject.role, desk).message(subject)
+    else:
+        raise HiringDeskError(ROLE_GONE)
+    return clicks.replace_message(action, desk, message)
+
+
+async def _read_pressed(action: Action, desk: Desk) -> tuple[Subject | None, PayReading | None]:
+    """What a button's value is about, as far as a role, and what it asks of pay statistics."""
+    if SEPARATOR not in action.value:
+        subject = await desk.roles.find_pressed(action, _get_figures)
+        return subject, _read_pay(subject, desk)
+    reading = desk.pay_answers.read(action.value)
+    is_about_role = isinstance(reading, PayQuestion) and [job.is_role for job in reading.jobs] == [
+        True
+    ]
+    if is_about_role:
+        return await desk.roles.find_pressed(action, _get_figures), reading
+    return None, reading
 
 
 async def open_offer_check(action: Action, desk: Desk) -> Reply:
@@ -85,9 +144,15 @@ async def check_offer(submission: Submission, desk: Desk) -> Reply:
 
 async def share_answer(action: Action, desk: Desk) -> Reply:
     """Post what is shown, short or long, in the channel, once for each answer and button."""
-    subject, answers = await _find_answers(action, desk)
-    query, detailed = answers.read(subject.text)
-    message = build_shared_answer(answers.source, query, action.user, detailed=detailed)
+    subject, reading = await _read_pressed(action, desk)
+    if reading:
+        message = desk.pay_answers.build_shared(reading, action.value, action.user)
+    elif subject:
+        answers = _get_estimates(subject.role, desk)
+        query, detailed = answers.read(subject.text)
+        message = build_shared_answer(answers.source, query, action.user, detailed=detailed)
+    else:
+        message = None
     if message is None:
         raise HiringDeskError(NOTHING_TO_SHARE)
     return await clicks.share_message(action, desk, message)
@@ -95,11 +160,11 @@ async def share_answer(action: Action, desk: Desk) -> Reply:
 
 async def _find_answers(action: Action, desk: Desk) -> tuple[Subject, SalaryAnswers]:
     subject = await desk.roles.find_pressed(action, _get_figures)
-    return subject, desk.salary_answers[subject.role.id]
+    return subject, _get_estimates(subject.role, desk)
 
 
 def _get_figures(role: Role) -> object:
-    return role.salary
+    return role.salary or role.official_pay
 
 
 ROUTES = Routes(

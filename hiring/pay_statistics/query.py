@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hiring.language.amounts import Period
     from hiring.pay_statistics.figures import Area, Job
 
+SEPARATOR: Final = "|"
+"""Stands between the parts of a question as a button carries it; nobody types it."""
 MOST_COMPARED: Final = 4
 """Jobs times areas that one answer can show."""
 PER_YEAR: Final = {"hour": 2080, "week": 52, "month": 12}

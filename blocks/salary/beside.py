@@ -1,0 +1,115 @@
+"""Beside a role's estimates: a company's own figures before them, official statistics after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blocks import kit
+from blocks.mrkdwn import Mrkdwn, join, md
+from blocks.salary import rows as figures
+from blocks.salary.pay_source import build_about_figures
+from hiring.money import Basis
+from hiring.normalize import normalize
+from hiring.pay_statistics.area_titles import name_area
+from hiring.pay_statistics.figures import SurveyKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from blocks.kit import Block
+    from blocks.salary.benchmark import Benchmark
+    from hiring.guide.offers import Offer
+    from hiring.guide.salary_query import AtPlace, OfferAt
+    from hiring.pay_statistics.figures import Area, PayRow
+
+
+def find_rows(benchmark: Benchmark, at: AtPlace | OfferAt) -> Sequence[PayRow]:
+    """The role's rows for what a name or a place means; a company's own first.
+
+    A place of the estimates can be an area, several, or a company's own place of that name.
+    """
+    pay = benchmark.pay
+    job = pay.names.jobs.by_key.get(benchmark.role.id)
+    if job is None:
+        return ()
+    index, place = pay.names.areas, at.place
+    named = (place.id, place.name, place.short, *place.aliases)
+    own = [index.written[name] for name in map(normalize, named) if name in index.written]
+    areas = [*dict.fromkeys(own), *(at.areas or index.list_covered(place.id))]
+    rows = [row for area in areas for row in pay.find_rows(job, area)]
+    return tuple(dict.fromkeys(rows))
+
+
+def describe_own(
+    benchmark: Benchmark, rows: Sequence[PayRow], offer: Offer | None = None
+) -> list[Mrkdwn]:
+    """A company's own figures, which lead: where an offer lies in them, and what they are."""
+    lines: list[Mrkdwn] = []
+    for number, row in enumerate(row for row in rows if row.survey.kind is not SurveyKind.OFFICIAL):
+        if offer and offer.currency in (None, row.currency):
+            lines.append(md("*{standing}*", standing=figures.describe_offer(row, offer)))
+        is_band = row.survey.kind is SurveyKind.BANDS
+        line = md(
+            "{title}, {area}: {whose}{figures} per year. From: {survey}.",
+            title=benchmark.title,
+            area=row.area.name,
+            whose="your band is " if is_band else "",
+            figures=figures.describe_figures(row),
+            survey=figures.name_survey(row),
+        )
+        lines.append(line if offer or number else md("*{line}*", line=line))
+    return lines
+
+
+def build_official(
+    benchmark: Benchmark, rows: Sequence[PayRow], *, detailed: bool, offer: Offer | None = None
+) -> tuple[Mrkdwn, list[Block]]:
+    """Official statistics for a role, under each area a line for each occupation; as text, too.
+
+    Where a place is several areas, the short answer has the nearest occupation of each. In detail
+    it is said why these occupations stand for the role. Of an offer only base pay is compared, with
+    the nearest occupation.
+    """
+    official = [row for row in rows if row.survey.kind is SurveyKind.OFFICIAL]
+    by_area = {
+        area: [row for row in official if row.area == area] for area in _list_areas(official)
+    }
+    if len(by_area) > 1 and not detailed:
+        by_area = {area: rows[:1] for area, rows in by_area.items()}
+    shown = [row for rows in by_area.values() for row in rows]
+    if not shown:
+        return Mrkdwn(), []
+    text = join(
+        line
+        for area, rows in by_area.items()
+        for line in (
+            md("*{survey}*, {area}:", survey=figures.name_survey(rows[0]), area=name_area(area)),
+            *_describe_occupations(benchmark, rows, offer, detailed=detailed),
+        )
+    )
+    blocks = [
+        kit.section(text, "salary.official"),
+        *figures.build_cautions(shown, "salary.caution"),
+        *build_about_figures(shown, detailed=detailed, block_id="salary.official.source"),
+    ]
+    return text, blocks
+
+
+def _list_areas(rows: Sequence[PayRow]) -> Sequence[Area]:
+    return [*dict.fromkeys(row.area for row in rows)]
+
+
+def _describe_occupations(
+    benchmark: Benchmark, rows: Sequence[PayRow], offer: Offer | None, *, detailed: bool
+) -> Iterator[Mrkdwn]:
+    job = benchmark.pay.names.jobs.by_key[benchmark.role.id]
+    for number, row in enumerate(rows):
+        parts = [
+            md("• {job}: {figures}", job=row.job.name, figures=figures.describe_figures(row)),
+        ]
+        is_compared = offer and offer.basis is Basis.BASE and offer.currency in {None, row.currency}
+        if offer and is_compared and not number:
+            parts.append(md("{standing}", standing=figures.describe_offer(row, offer)))
+        if detailed:
+            parts.append(md("{why}", why=benchmark.pay.explain_occupation(job, row)))
+        yield join(parts, ". ")

@@ -1,0 +1,459 @@
+"""Answers from pay statistics and a company's own figures: a job in an area, or several of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from blocks import kit
+from blocks.mrkdwn import Mrkdwn, join, md, mention, quote
+from blocks.salary import rows as figures
+from blocks.salary.benchmark import build_left_out, build_read_as
+from blocks.salary.pay_source import (
+    build_about_figures,
+    build_pay_button,
+    build_pay_choices,
+    build_pay_more_button,
+    build_pay_share_buttons,
+)
+from hiring.money import Basis, Money
+from hiring.pay_statistics.figures import SurveyKind
+from hiring.pay_statistics.offer_reading import Mark, list_marks
+from hiring.pay_statistics.query import PER_YEAR, PayFocus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from blocks.kit import Block, Element, Message
+    from blocks.salary.pay_source import PaySource
+    from hiring.guide.offers import Offer
+    from hiring.pay_statistics.figures import PayRow
+    from hiring.pay_statistics.query import AskedArea, AskedJob, PayQuestion
+
+MOST_ALSO: Final = 3
+FIRST_ALSO: Final = 10
+"""The number of the first button for another area; those before are for a choice."""
+_PERCENTILES: Final = {
+    10: Mark.P10,
+    25: Mark.P25,
+    50: Mark.MEDIAN,
+    75: Mark.P75,
+    90: Mark.P90,
+}
+
+
+def build_pay_answer(
+    source: PaySource, question: PayQuestion, *, detailed: bool, shared: Block | None = None
+) -> Message:
+    """What one job is paid in one area, or several beside each other."""
+    pairs = [(job, area) for job in question.jobs for area in question.areas]
+    if len(pairs) == 1:
+        return _build_one(source, question, *pairs[0], detailed=detailed, shared=shared)
+    return _build_comparison(source, question, pairs, detailed=detailed, shared=shared)
+
+
+def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it is shown
+    source: PaySource,
+    question: PayQuestion,
+    job: AskedJob,
+    area: AskedArea,
+    *,
+    detailed: bool,
+    shared: Block | None,
+) -> Message:
+    rows = source.find_rows(job, area)
+    if not rows:
+        return _build_unpublished(source, question, job, area)
+    lead, *others = rows
+    headline = [
+        *_describe_offers(question, job, area, lead),
+        *_describe_focus(question, job, area, lead),
+    ] or [_describe_lead(job, area, lead, bold=True)]
+    if question.offers or question.percentile or question.focus:
+        headline.append(_describe_lead(job, area, lead, bold=False))
+    text = join(
+        [
+            *headline,
+            *_explain_lead(source, job, lead),
+            *(_describe_other(source, job, row) for row in others),
+        ]
+    )
+    alike = [row for row in rows if row.currency is lead.currency and _is_alike(row, lead)]
+    names = [_name_column(row, rows) for row in alike]
+    title = shorten_title(f"{job.name}, {area.short}")
+    return kit.message(
+        join([text, *(figures.describe_table(alike, names) if detailed else [])]),
+        [
+            kit.section(text, "salary.pay"),
+            *build_left_out(question.left_out),
+            *_build_notes(question),
+            *(_build_details(source, alike, names, title) if detailed else []),
+            *figures.build_cautions(rows, "salary.caution"),
+            *build_about_figures(rows, detailed=detailed),
+            shared or _build_buttons(source, question, detailed=detailed),
+        ],
+    )
+
+
+def _describe_lead(job: AskedJob, area: AskedArea, row: PayRow, *, bold: bool) -> Mrkdwn:
+    """`Data Scientists, Austin …: middle half $85,780–$161,560, median $127,360 per year`."""
+    line = md(
+        "{who}, {area}: {whose}{figures} per year.",
+        who=job.name,
+        area=area.name,
+        whose="your band is " if row.survey.kind is SurveyKind.BANDS else "",
+        figures=figures.describe_figures(row),
+    )
+    return md("*{line}*", line=line) if bold else line
+
+
+def _explain_lead(source: PaySource, job: AskedJob, row: PayRow) -> list[Mrkdwn]:
+    """Whose figures come first, where it isn't plain: own ones, or an occupation for a role."""
+    if row.survey.kind is not SurveyKind.OFFICIAL:
+        return [md("From: {survey}.", survey=figures.name_survey(row))]
+    if why := source.explain_occupation(job, row):
+        return [
+            md(
+                "{survey} have no {role} of their own. The nearest occupation is _{occupation}_:"
+                " {why}",
+                survey=row.survey.name,
+                role=job.name,
+                occupation=row.job.name,
+                why=why,
+            )
+        ]
+    return []
+
+
+def _describe_other(source: PaySource, job: AskedJob, row: PayRow) -> Mrkdwn:
+    why = source.explain_occupation(job, row)
+    return join([figures.describe_row(row), md("{why}", why=why)], ". " if why else "")
+
+
+def _describe_offers(
+    question: PayQuestion, job: AskedJob, area: AskedArea, row: PayRow
+) -> Iterable[Mrkdwn]:
+    for offer in question.offers:
+        if offer.currency not in (None, row.currency):
+            yield md(
+                "*The figures are in {expected}, the offer in {typed}.* I don't convert"
+                " currencies. Give the offer in {expected}.",
+                expected=row.currency.value,
+                typed=offer.currency,
+            )
+            continue
+        yield md(
+            "*{standing}* for {job}, {area}.",
+            standing=figures.describe_offer(row, offer),
+            job=job.name,
+            area=area.name,
+        )
+        if offer.basis is Basis.TOTAL and row.survey.kind is SurveyKind.OFFICIAL:
+            yield Mrkdwn(
+                "You typed total pay. The figures have neither year-end bonuses nor stock, so"
+                " compare base pay with them."
+            )
+
+
+def _describe_focus(
+    question: PayQuestion, job: AskedJob, area: AskedArea, row: PayRow
+) -> Iterable[Mrkdwn]:
+    who = {"job": job.name, "area": area.name}
+    if question.focus is PayFocus.MEAN and row.mean is not None:
+        amount = figures.format_amount(row, row.mean)
+        yield md("*The mean is {amount}* for {job}, {area}.", amount=amount, **who)
+    elif question.focus is PayFocus.EMPLOYMENT and row.employment is not None:
+        count = f"{row.employment:,}"
+        yield md("*About {count} people hold this job*: {job}, {area}.", count=count, **who)
+    elif question.focus:
+        yield md("*That isn't published* for {job}, {area}.", **who)
+    if question.percentile:
+        yield _describe_percentile(question.percentile, row, who)
+
+
+def _describe_percentile(percentile: int, row: PayRow, who: dict[str, str]) -> Mrkdwn:
+    amounts = dict(list_marks(row))
+    mark = _PERCENTILES.get(percentile)
+    name = figures.MARKS[mark] if mark else f"the {_write_ordinal(percentile)} percentile"
+    if mark is Mark.P90 and row.p90_is_open and row.p90 is not None:
+        amount = figures.format_amount(row, row.p90)
+        return md(
+            "*{name} is at least {amount}* for {job}, {area}.",
+            name=name.capitalize(),
+            amount=amount,
+            **who,
+        )
+    if mark in amounts:
+        amount = figures.format_amount(row, amounts[mark])
+        return md(
+            "*{name} is {amount}* for {job}, {area}.",
+            name=name.capitalize(),
+            amount=amount,
+            **who,
+        )
+    return md(
+        "*{name} isn't published* for {job}, {area}. It lies {between}.",
+        name=name.capitalize(),
+        between=_describe_gap(percentile, row),
+        **who,
+    )
+
+
+def _describe_gap(percentile: int, row: PayRow) -> str:
+    """Between which published points an unpublished percentile lies."""
+    amounts = dict(list_marks(row))
+    known = [(number, mark) for number, mark in _PERCENTILES.items() if mark in amounts]
+    under = [mark for number, mark in known if number < percentile]
+    over = [mark for number, mark in known if number > percentile]
+    shown = {
+        mark: f"{figures.MARKS[mark]} ({figures.format_amount(row, amounts[mark])})"
+        for _, mark in known
+    }
+    if under and over:
+        return f"between {shown[under[-1]]} and {shown[over[0]]}"
+    if under:
+        return f"over {shown[under[-1]]}"
+    return f"under {shown[over[0]]}" if over else "nowhere that I know of"
+
+
+def _write_ordinal(number: int) -> str:
+    teens = range(11, 14)
+    ending = "th" if number % 100 in teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _build_notes(question: PayQuestion) -> list[Block]:
+    """How the text was read, where it is not what was typed."""
+    lines = [
+        *(
+            md("{typed} counts as *{job}*.", typed=quote(typed), job=job.name)
+            for job in question.jobs
+            for typed in job.typed
+        ),
+        *(
+            md("I read {typed} as *{area}*.", typed=quote(area.typed), area=area.name)
+            for area in question.areas
+            if area.typed
+        ),
+        *_describe_period(question),
+    ]
+    if question.assumes_nation:
+        lines.append(
+            Mrkdwn("You named no place, so this is the whole country. Add a city or a state.")
+        )
+    if question.seniority:
+        lines.append(
+            md(
+                "The figures count every seniority, so they can't tell {seniority} from others.",
+                seniority=quote(question.seniority),
+            )
+        )
+    notes = [kit.context(join(lines), "salary.read_as")] if lines else []
+    jobs = ", ".join(job.name for job in question.jobs)
+    areas = ", ".join(area.name for area in question.areas)
+    return [*notes, *build_read_as(question.ignored, f"{jobs}, {areas}")]
+
+
+def _describe_period(question: PayQuestion) -> Iterable[Mrkdwn]:
+    """Official statistics turn an hour's pay into a year's in the same way."""
+    if question.period is None or not question.offers:
+        return
+    times = PER_YEAR[question.period]
+    for offer in question.offers:
+        yearly = Money(offer.low, offer.currency).in_full() if offer.currency else f"{offer.low:,}"
+        yield md(
+            "Read as {yearly} a year: {times} × what you typed per {period}.",
+            yearly=yearly,
+            times=f"{times:,}",
+            period=question.period.value,
+        )
+
+
+def _build_details(
+    source: PaySource, rows: Sequence[PayRow], names: Sequence[str], title: str
+) -> list[Block]:
+    """A chart and a table of rows whose points mean the same, in one currency."""
+    has_chart = source.native and any(list_marks(row) for row in rows)
+    chart = [figures.build_chart(rows, names, title)] if has_chart else []
+    return [*chart, figures.build_table(rows, names, native=source.native)]
+
+
+def _is_alike(row: PayRow, other: PayRow) -> bool:
+    """Whether the points of two rows mean the same: a band has no percentiles."""
+    return (row.survey.kind is SurveyKind.BANDS) == (other.survey.kind is SurveyKind.BANDS)
+
+
+def _name_column(row: PayRow, rows: Sequence[PayRow]) -> str:
+    """A row by what tells it from the others, in the 20 characters that a chart has."""
+    names = {each.job.name for each in rows}
+    return shorten(row.job.name if len(names) > 1 else row.survey.name)
+
+
+def shorten_title(title: str) -> str:
+    """A chart's title. Slack: it holds 50 characters."""
+    return title if len(title) <= 50 else f"{title[:49].rstrip()}…"  # noqa: PLR2004 - Slack's limit
+
+
+def shorten(name: str) -> str:
+    """A name in 20 characters, for a chart or a table's column."""
+    return name if len(name) <= 20 else f"{name[:19].rstrip()}…"  # noqa: PLR2004 - Slack's limit
+
+
+def _build_comparison(
+    source: PaySource,
+    question: PayQuestion,
+    pairs: Sequence[tuple[AskedJob, AskedArea]],
+    *,
+    detailed: bool,
+    shared: Block | None,
+) -> Message:
+    lines: list[Mrkdwn] = []
+    leads: list[tuple[AskedJob, AskedArea, PayRow]] = []
+    for job, area in pairs:
+        rows = source.find_rows(job, area)
+        if not rows:
+            lines.append(_describe_unpublished(job, area))
+            continue
+        leads.append((job, area, rows[0]))
+        lines.extend(_describe_offers(question, job, area, rows[0]))
+        lines.extend(_describe_focus(question, job, area, rows[0]))
+        lines.append(md("• {line}", line=_describe_lead(job, area, rows[0], bold=False)))
+        lines += _explain_lead(source, job, rows[0]) if job.is_role else []
+    text = join([*_describe_difference(question, leads), *lines])
+    shown = [row for _, _, row in leads]
+    alike = [lead for lead in leads if lead[2].currency is shown[0].currency]
+    alike = [lead for lead in alike if _is_alike(lead[2], shown[0])]
+    rows, names = [row for _, _, row in alike], _name_pairs(question, alike)
+    is_detailed = detailed and bool(rows)
+    return kit.message(
+        join([text, *(figures.describe_table(rows, names) if is_detailed else [])]),
+        [
+            kit.section(text, "salary.pay"),
+            *build_left_out(question.left_out),
+            *_build_notes(question),
+            *(_build_details(source, rows, names, "Yearly pay") if is_detailed else []),
+            *_build_currencies(shown),
+            *figures.build_cautions(shown, "salary.caution"),
+            *build_about_figures(shown, detailed=detailed),
+            shared or _build_buttons(source, question, detailed=detailed),
+        ],
+    )
+
+
+def _build_currencies(rows: Sequence[PayRow]) -> list[Block]:
+    if len({row.currency for row in rows}) < 2:  # noqa: PLR2004 - a pair
+        return []
+    return [
+        kit.context(
+            Mrkdwn("These are different currencies, and nothing is converted. Compare with care."),
+            "salary.currencies",
+        )
+    ]
+
+
+def _describe_difference(
+    question: PayQuestion, leads: Sequence[tuple[AskedJob, AskedArea, PayRow]]
+) -> Iterable[Mrkdwn]:
+    """Which of two has the higher median, where one survey has both."""
+    if len(leads) != 2 or question.offers or question.focus or question.percentile:  # noqa: PLR2004 - a pair
+        return
+    (first, second) = leads
+    low, high = sorted((first, second), key=lambda lead: lead[2].median or 0)
+    if not low[2].median or not high[2].median or low[2].survey is not high[2].survey:
+        return
+    difference = high[2].median - low[2].median
+    names = [job.name if len(question.jobs) > 1 else area.name for job, area, _ in (high, low)]
+    if not difference:
+        yield md("*The medians are the same* for {high} and {low}.", high=names[0], low=names[1])
+        return
+    yield md(
+        "*{high}: the median is {amount} ({percent}%) higher than {than}.*",
+        high=names[0],
+        than=f"that of {names[1]}" if len(question.jobs) > 1 else f"in {names[1]}",
+        amount=figures.format_amount(high[2], difference),
+        percent=round(100 * difference / low[2].median),
+    )
+
+
+def _name_pairs(
+    question: PayQuestion, leads: Sequence[tuple[AskedJob, AskedArea, PayRow]]
+) -> list[str]:
+    """Each by what tells it from the others; numbered where 20 characters can't."""
+    names = []
+    for job, area, _ in leads:
+        parts = [job.name] if len(question.jobs) > 1 else []
+        parts += [area.short] if len(question.areas) > 1 else []
+        names.append(shorten(", ".join(parts)))
+    if len(set(names)) == len(names):
+        return names
+    return [f"{number} {name}"[:20] for number, name in enumerate(names, start=1)]
+
+
+def _build_buttons(source: PaySource, question: PayQuestion, *, detailed: bool) -> Block:
+    amounts = [_name_amount(offer) for offer in question.offers]
+    elements: list[Element] = [
+        *build_pay_share_buttons(question, amounts, detailed=detailed),
+        build_pay_more_button(question, detailed=detailed),
+        *_build_other_areas(source, question),
+    ]
+    return kit.actions(elements, "salary.actions")
+
+
+def _build_other_areas(source: PaySource, question: PayQuestion) -> list[Element]:
+    """Other areas that a name could mean; else the whole country beside the only area."""
+    also = [other for area in question.areas for other in area.also][:MOST_ALSO]
+    if also and len(question.areas) == 1:
+        return [
+            build_pay_button(other.name[:75], question.only_in(other), FIRST_ALSO + number)
+            for number, other in enumerate(also)
+        ]
+    nation = source.names.areas.nation
+    if len(question.areas) > 1 or len(question.jobs) > 1 or question.offers:
+        return []
+    if nation is None or nation.key == question.areas[0].key:
+        return []
+    if not source.find_rows(question.jobs[0], nation):
+        return []
+    compared = question.with_area(nation)
+    return [build_pay_button("Compare with the whole country", compared, FIRST_ALSO)]
+
+
+def _name_amount(offer: Offer) -> str:
+    ends = dict.fromkeys((offer.low, offer.high))
+    if offer.currency is None:
+        return "–".join(f"{end:,}" for end in ends)
+    return "–".join(Money(end, offer.currency).short() for end in ends)
+
+
+def _describe_unpublished(job: AskedJob, area: AskedArea) -> Mrkdwn:
+    return md("*No figures are published for {job} in {area}.*", job=job.name, area=area.name)
+
+
+def _build_unpublished(
+    source: PaySource, question: PayQuestion, job: AskedJob, area: AskedArea
+) -> Message:
+    """A cell that the publisher leaves out, with wider areas that may have one."""
+    text = join(
+        [
+            _describe_unpublished(job, area),
+            Mrkdwn("The publisher leaves out what too few employers have told it."),
+        ],
+        " ",
+    )
+    wider = [each for each in source.names.areas.widen(area) if source.find_rows(job, each)]
+    buttons = [
+        build_pay_button(each.name, question.only_in(each), number)
+        for number, each in enumerate(wider)
+    ]
+    return build_pay_choices(text, buttons)
+
+
+def build_shared_pay(
+    source: PaySource, question: PayQuestion, user: str, *, detailed: bool
+) -> Message:
+    """The same for a channel, with who put it there. `user` is a Slack user id."""
+    jobs = ", ".join(job.name for job in question.jobs)
+    shared = kit.context(
+        md("Shared by {user} from `/salary`: {jobs}.", user=mention(user), jobs=jobs),
+        "salary.shared_by",
+    )
+    return build_pay_answer(source, question, detailed=detailed, shared=shared)
