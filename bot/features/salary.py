@@ -40,10 +40,11 @@ NOTHING_TO_SHARE = "This answer can't be shared any more. Type `/salary` for a n
 async def answer_salary(command: Command, desk: Desk) -> Reply:
     """Answer `/salary`; a package opens the form, filled in, unless it leaves nothing to ask.
 
-    A job that is no role is answered without a role.
+    A job that is no role with figures is answered without a role: *General counsel*, too.
     """
     named = read_roles(command.text, desk.guide.roles.values(), is_pay=True)
-    if named.role is None and not named.near and (reading := _read_job(command.text, desk)):
+    is_of_role = (named.role and _get_figures(named.role)) or named.near
+    if not is_of_role and (reading := _read_job(command.text, desk)):
         return replies.build_ephemeral(desk.pay_answers.build(reading, command.text))
     subject = await desk.roles.choose_subject(command, _get_figures, named)
     if not isinstance(subject, Subject):
