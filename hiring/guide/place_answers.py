@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hiring.guide.salary_query import (
@@ -14,6 +14,7 @@ from hiring.guide.salary_query import (
     NoFigures,
     TooManyPlaces,
 )
+from hiring.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from hiring.guide.salary import Salary
     from hiring.language.gazetteer import PlaceName
     from hiring.language.place_mentions import PlaceMention
+    from hiring.pay_statistics.area_index import AreaIndex
 
 Unclear = Choose | DidYouMean | NoFigures
 PlaceAnswer = AtPlace | Compare | TooManyPlaces | Unclear
@@ -44,13 +46,19 @@ class _Priced:
 
 
 def find_place_answer(
-    mentions: Sequence[PlaceMention], places: Places, salary: Salary
+    mentions: Sequence[PlaceMention],
+    places: Places,
+    salary: Salary,
+    areas: AreaIndex | None = None,
 ) -> PlaceAnswer | None:
-    """What the places mean, None without any. An unclear name is never decided, only asked."""
+    """What the places mean, None without any. An unclear name is never decided, only asked.
+
+    With `areas` an answer has those of pay statistics that a name means.
+    """
     named: dict[str, AtPlace] = {}
     unclear: list[Unclear] = []
     for mention in mentions:
-        answer = _read_mention(mention, places, salary)
+        answer = _read_mention(mention, places, salary, areas)
         if isinstance(answer, tuple):
             for at in answer:
                 named.setdefault(at.place.id, at)
@@ -77,7 +85,7 @@ def _prefer_others(unclear: Unclear, others: tuple[Place, ...]) -> Unclear:
 
 
 def _read_mention(
-    mention: PlaceMention, places: Places, salary: Salary
+    mention: PlaceMention, places: Places, salary: Salary, areas: AreaIndex | None
 ) -> tuple[AtPlace, ...] | Unclear:
     if mention.near:
         return _did_you_mean(mention, places, salary)
@@ -93,8 +101,25 @@ def _read_mention(
     if remote and elsewhere:
         return _read_remote_in(mention, [p for n in remote for p in n.places], elsewhere, places)
     if any(len(name.places) > 1 for name in names):
-        return Choose(mention.typed, _distinct(place for name in names for place in name.places))
-    return tuple(AtPlace(name.places[0], name.read_as) for name in names)
+        candidates = _distinct(place for name in names for place in name.places)
+        return Choose(
+            mention.typed, candidates, areas=areas.read_name(mention.typed) if areas else ()
+        )
+    ats = [AtPlace(name.places[0], name.read_as) for name in names]
+    texts = [mention.typed] if len(names) == 1 else [name.name.text for name in names]
+    return tuple(_name_areas(at, text, areas) for at, text in zip(ats, texts, strict=True))
+
+
+def _name_areas(at: AtPlace, text: str, areas: AreaIndex | None) -> AtPlace:
+    """With the areas that a name means, where it isn't the place as a whole."""
+    place = at.place
+    if areas is None or normalize(text) in map(normalize, (place.id, place.name, place.short)):
+        return at
+    meant = areas.read_name(text)
+    covered = {area.key for area in areas.list_covered(place.id)}
+    if not meant or {area.key for area in meant} == covered:
+        return at
+    return replace(at, areas=meant, named=text)
 
 
 def _with_figures(name: PlaceName, places: Places, salary: Salary) -> _Priced:

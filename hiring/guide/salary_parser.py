@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from hiring.language.job_titles import JobTitle, RoleNames
     from hiring.language.percentages import Percentage
     from hiring.money import Currency
+    from hiring.pay_statistics.area_index import AreaIndex
 
 _LEAST_BONUS = Decimal(3)  # a percentage without a word beside it is equity under this
 _MOST_PERCENT = Decimal(100)
@@ -59,16 +60,23 @@ _APART = frozenset((Part.ONE_OFF, Part.OTHER, Part.DIFFERENCE))
 """What is no part of a package; an answer names it among what it leaves out."""
 
 
-def parse(text: str, places: Places, salary: Salary, role: RoleNames | None = None) -> Query:
+def parse(
+    text: str,
+    places: Places,
+    salary: Salary,
+    role: RoleNames | None = None,
+    areas: AreaIndex | None = None,
+) -> Query:
     """Read any text. Never raises; a place without a band in `salary` has no figures.
 
-    `role` has the names of the role that the figures are for.
+    `role` has the names of the role that the figures are for, and `areas` those of pay statistics,
+    which a place that is named then carries.
     """
     if asks_for_help(text):
         return HelpRequest()
     if not text.strip():
         return Overview()
-    return interpret(read_salary_text(text, places, salary, role), places, salary)
+    return interpret(read_salary_text(text, places, salary, role), places, salary, areas)
 
 
 def read_salary_text(
@@ -78,7 +86,9 @@ def read_salary_text(
     return read(text, Vocabulary(places.gazetteer, role or NO_ROLE, salary.stage_names))
 
 
-def interpret(reading: Reading, places: Places, salary: Salary) -> Query:  # noqa: PLR0911 - in order
+def interpret(  # noqa: PLR0911 - in order
+    reading: Reading, places: Places, salary: Salary, areas: AreaIndex | None = None
+) -> Query:
     """The question about pay that a reading asks."""
     if reading.flaw:
         is_long = len(reading.text) > MAX_LENGTH
@@ -88,11 +98,11 @@ def interpret(reading: Reading, places: Places, salary: Salary) -> Query:  # noq
         about = _find_differences(reading) if subject is Subject.UNDERPAYING else ()
         return Explain(subject, left_out=list_left_out(reading, about))
     if title := reading.other_title:
-        at = find_place_answer(reading.places, places, salary)
+        at = find_place_answer(reading.places, places, salary, areas)
         return OtherRole(_write_title(title, reading), at if isinstance(at, AtPlace) else None)
     if unit := next((amount.unit for amount in reading.amounts if amount.unit), None):
         return UnknownUnit(unit)
-    at = find_place_answer(reading.places, places, salary)
+    at = find_place_answer(reading.places, places, salary, areas)
     if len(reading.currencies) > 1 and not _has_a_currency_each(reading):
         return NotUnderstood(Reason.CURRENCIES)
     if any(each.is_negative or each.high > _MOST_PERCENT for each in reading.percentages):
@@ -173,7 +183,9 @@ def _interpret_several(reading: Reading, at: PlaceAnswer | None, salary: Salary)
     ignored, left_out = list_ignored(reading), list_left_out(reading, reading.pay[:_MOST_OFFERS])
     pair = _pair_with_places(offers, reading, at)
     if pair and all(_fits(offer, place, salary) for offer, place in pair):
-        first, second = (OfferAt(offer, to.place, to.read_as) for offer, to in pair)
+        first, second = (
+            OfferAt(offer, to.place, to.read_as, to.areas, to.named) for offer, to in pair
+        )
         return TwoOffers(first, second, ignored=ignored, left_out=left_out)
     shown = offers[:_MOST_OFFERS]
     if isinstance(at, AtPlace):
@@ -245,7 +257,9 @@ def _offer_at(reading: Reading, offer: Offer, at: PlaceAnswer | None, salary: Sa
             band = salary.band(place.id)
             if band and offer.currency not in (None, band.currency):
                 return WrongCurrency(offer, place, band.currency, read_as, left_out=left_out)
-            return OfferAt(offer, place, read_as, ignored=ignored, left_out=left_out)
+            return OfferAt(
+                offer, place, read_as, at.areas, at.named, ignored=ignored, left_out=left_out
+            )
         case Compare() | TooManyPlaces():
             several = at.places if isinstance(at, TooManyPlaces) else (at.first, at.second)
             typed = ", ".join(

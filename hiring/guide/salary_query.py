@@ -325,7 +325,7 @@ def write_query(query: Answerable) -> str:  # noqa: PLR0911 - a case each
         case Compare():
             return f"{_place(query.first)} vs {_place(query.second)}"
         case OfferAt():
-            return f"{_offer(query.offer)} {query.read_as or query.named or query.place.id}"
+            return f"{_offer(query.offer)} {query.named or query.read_as or query.place.id}"
         case OfferWithoutPlace():
             return _offer(query.offer)
         case CheckOffer():
@@ -340,7 +340,7 @@ def write_query(query: Answerable) -> str:  # noqa: PLR0911 - a case each
 
 
 def _place(at: AtPlace) -> str:
-    parts = (at.read_as or at.named or at.place.id, at.focus, at.basis)
+    parts = (at.named or at.read_as or at.place.id, at.focus, at.basis)
     return " ".join(part for part in parts if part)
 
 

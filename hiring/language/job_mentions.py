@@ -128,7 +128,10 @@ def _find(tokens: Sequence[Token], vocabulary: JobVocabulary) -> Iterable[_Span]
     at = 0
     while at < len(tokens):
         span = _longest(tokens, at, vocabulary) if tokens[at].is_free_word else None
-        if span and not is_speaker(tokens, span.whole_first, span.whole_last + 1):
+        if span and is_speaker(tokens, span.whole_first, span.whole_last + 1):
+            for token in tokens[span.whole_first : span.whole_last + 1]:
+                token.is_used = True
+        elif span:
             yield span
         at = span.whole_last + 1 if span else at + 1
 

@@ -145,8 +145,13 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
     return read_tokens(text, tokens, vocabulary)
 
 
-def read_tokens(text: str, tokens: list[Token], vocabulary: Vocabulary) -> Reading:
-    """Read the tokens of a text, whose spelling was mended; some may be used already."""
+def read_tokens(
+    text: str, tokens: list[Token], vocabulary: Vocabulary, *, has_job: bool = False
+) -> Reading:
+    """Read the tokens of a text, whose spelling was mended; some may be used already.
+
+    `has_job`: its job was taken from the tokens, so that none is looked for.
+    """
     places = vocabulary.places
     counts = find_counts(tokens)
     has_sense = not any(
@@ -161,7 +166,7 @@ def read_tokens(text: str, tokens: list[Token], vocabulary: Vocabulary) -> Readi
     stage = find_stage(tokens, vocabulary.stages)
     amounts = find_amounts(tokens)
     labelled, percentages = label_parts(tokens, amounts, percentages)
-    titles = find_job_titles(tokens, vocabulary.role)
+    titles = () if has_job else find_job_titles(tokens, vocabulary.role)
     mentions = find_places(tokens, places)
     labelled, percentages = label_unknown(tokens, labelled, percentages)
     question = read_question(

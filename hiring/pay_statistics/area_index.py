@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from hiring.language.gazetteer import Gazetteer, PlaceName
+from hiring.language.place_mentions import find_places
+from hiring.language.tokens import split
 from hiring.normalize import normalize
 from hiring.pay_statistics.area_gazetteer import ABROAD, build_gazetteer, list_several
 from hiring.pay_statistics.area_titles import (
@@ -56,7 +58,7 @@ class AreaIndex:
 
     def __init__(self, statistics: PayStatistics, names: AreaNames, places: Places) -> None:
         self._statistics = statistics
-        self._names = names
+        self.content = names
         self._places = places
         self._official = OfficialAreas(statistics, names)
 
@@ -99,9 +101,19 @@ class AreaIndex:
             return official
         return Gazetteer({**official.names, **own}, official.codes, official.homographs)
 
+    def read_name(self, text: str) -> tuple[AskedArea, ...]:
+        """The areas that a name alone surely means, such as `Tucson, AZ`; else none."""
+        areas: dict[str, AskedArea] = {}
+        for mention in find_places(split(text), self.gazetteer):
+            meanings = [self.explain(name) for name in mention.names]
+            if mention.near or not all(meaning.areas for meaning in meanings):
+                return ()
+            areas |= {area.key: area for meaning in meanings for area in meaning.areas}
+        return tuple(areas.values())
+
     def list_covered(self, place_id: str) -> tuple[AskedArea, ...]:
         """The areas that a place of `places.yml` covers."""
-        titles = self._names.places.get(place_id, ())
+        titles = self.content.places.get(place_id, ())
         by_title = self._official.by_title
         return tuple(self.by_key[by_title[title].code] for title in titles if title in by_title)
 
@@ -159,22 +171,24 @@ class AreaIndex:
 
     @cached_property
     def _official_gazetteer(self) -> Gazetteer:
-        return build_gazetteer(self._official, self._names, self._places)
+        return build_gazetteer(self._official, self.content, self._places)
 
     @cached_property
     def _several(self) -> Mapping[str, tuple[str, ...]]:
         """Codes of areas by the names that cover them, or could mean any of them."""
-        return {normalize(text): codes for text, codes in list_several(self._official, self._names)}
+        return {
+            normalize(text): codes for text, codes in list_several(self._official, self.content)
+        }
 
     @cached_property
     def _first_taken(self) -> frozenset[str]:
         """The names of those that mean their first area."""
-        return _list_texts(entry for entry in self._names.several if entry.first)
+        return _list_texts(entry for entry in self.content.several if entry.first)
 
     @cached_property
     def _together(self) -> frozenset[str]:
         """The names of those that mean all their areas."""
-        return _list_texts(entry for entry in self._names.several if entry.together)
+        return _list_texts(entry for entry in self.content.several if entry.together)
 
     def _rank(self, name: PlaceName) -> tuple[list[str], bool]:
         """The keys that a name means, the most likely first, and whether that one is taken."""
@@ -207,7 +221,7 @@ class AreaIndex:
         if ABROAD not in name.ids:
             return None
         text = normalize(name.text)
-        wheres = (where for town, where in self._names.abroad.items() if normalize(town) == text)
+        wheres = (where for town, where in self.content.abroad.items() if normalize(town) == text)
         return next(wheres, None)
 
 

@@ -60,7 +60,7 @@ class JobIndex:
         self, statistics: PayStatistics, occupations: Occupations, roles: Sequence[RoleJob]
     ) -> None:
         self._statistics = statistics
-        self._occupations = occupations
+        self.occupations = occupations
         self._roles = roles
 
     @cached_property
@@ -147,20 +147,20 @@ class JobIndex:
         return (job, *(each for each in self.official if job.code and each.code == job.code))
 
     def _list_official_names(self) -> Iterator[tuple[str, AskedJob | WithoutOccupation]]:
-        entries = {entry.code: entry for entry in self._occupations.occupations}
+        entries = {entry.code: entry for entry in self.occupations.occupations}
         for job in self.official:
             meaning = self.by_key[job.code]
             yield job.name, meaning
             for title in entries[job.code].titles if job.code in entries else ():
                 for name in list_numbers(title):
                     yield name, meaning
-        for other in self._occupations.without_occupation:
+        for other in self.occupations.without_occupation:
             for title in (other.title, *other.also):
                 for name in list_numbers(title):
                     yield name, other
 
     def _list_leaders(self, known: AbstractSet[str]) -> Iterator[tuple[str, AskedJob]]:
-        for entry in self._occupations.occupations:
+        for entry in self.occupations.occupations:
             for work in entry.leads if entry.code in self.by_key else ():
                 # A QA lead tests, where a marketing lead manages.
                 patterns = _LEADING if normalize(work) in known else (*_LEADING, _LEAD)

@@ -123,7 +123,7 @@ def _read(text: str, names: PayNames) -> _Sentence | None:
     percentile, tokens = take_percentile(tokens)
     jobs, dropped, tokens = take_jobs(tokens, vocabulary, areas.codes.keys())
     keys = frozenset(token.key for token in tokens)
-    reading = read_tokens(text, tokens, names.vocabulary)
+    reading = read_tokens(text, tokens, names.vocabulary, has_job=bool(jobs))
     return _Sentence(jobs, percentile, keys, tuple(token.text for token in dropped), reading)
 
 

@@ -247,4 +247,4 @@ def _write_offer(offer: Offer, period: Period | None) -> str:
 
 def _write_amount(yearly: Decimal, period: Period | None) -> str:
     amount = yearly / PER_YEAR[period] if period else yearly
-    return f"{amount:f}"
+    return f"{amount.normalize():f}"
