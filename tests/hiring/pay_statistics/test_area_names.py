@@ -59,7 +59,7 @@ def test_every_city_of_a_title_means_its_area_or_is_asked() -> None:
             assert isinstance(query, PayQuestion | WhichArea), city
             meant: tuple[AskedArea, ...]
             if isinstance(query, PayQuestion):
-                meant = tuple(each for found in query.areas for each in (found, *found.also))
+                meant = tuple(each for first in query.areas for each in (first, *first.also))
             else:
                 meant = query.candidates
             assert area in [each.areas[-1] for each in meant], city
