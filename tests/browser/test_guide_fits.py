@@ -35,7 +35,7 @@ SCREENS: dict[str, tuple[ViewportSize, int, int]] = {
 }
 
 
-ROLES = ("ai-tech-lead", "engineering-manager-ai", "staff-ml-engineer")
+ROLES = ("ai-tech-lead", "engineering-manager-ai", "staff-ml-engineer", "head-of-ai")
 
 
 def list_answers(role_id: str) -> Iterator[tuple[str, Message]]:

@@ -32,7 +32,7 @@ SCREENS: dict[str, tuple[ViewportSize, int, int, int]] = {
 }
 
 
-ROLES = ("ai-tech-lead", "engineering-manager-ai", "staff-ml-engineer")
+ROLES = ("ai-tech-lead", "engineering-manager-ai", "staff-ml-engineer", "head-of-ai")
 
 
 @pytest.mark.parametrize("role", ROLES)
