@@ -142,18 +142,20 @@ def _fits(message: Message) -> bool:
     )
 
 
-def modal_of(callback_id: str, title: str, message: Message) -> View:
+def modal_of(callback_id: str, title: str, message: Message, end: Sequence[Block] = ()) -> View:
     """A message to read in a modal; what only works beside a message, its buttons, is left out.
 
-    Slack: a modal holds neither charts nor data tables, so the message has to do without.
+    `end` comes after it. Slack: a modal holds neither charts nor data tables, so the message has to
+    do without.
     """
-    head = modal(callback_id, title, [sb.DividerBlock(block_id="none")], close="Back").payload
+    last = list(end) or [sb.DividerBlock(block_id="none")]
+    head = modal(callback_id, title, last, close="Back").payload
     blocks = [
         {name: part for name, part in block.items() if name != "accessory"}
         for block in message.blocks
         if block["type"] != "actions"
     ]
-    return View({**head, "blocks": blocks})
+    return View({**head, "blocks": [*blocks, *(head["blocks"] if end else ())]})
 
 
 def _check_ids(blocks: Sequence[Json]) -> None:

@@ -201,7 +201,7 @@ def _build_buttons(asking: NeedSource, decision: Decision) -> list[Element]:
     ]
     return [
         *settling,
-        *build_next_buttons(asking.role, decision),
+        *build_next_buttons(asking, decision),
         kit.button("Details", ids.number_id(ids.NEED_NEXT, 0), value=DETAILS),
         kit.button("Share in channel", ids.NEED_SHARE),
         kit.button("Change my answers", ids.NEED_CHANGE),

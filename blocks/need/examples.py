@@ -95,7 +95,8 @@ def _build_details(name: str) -> Example:
 
 def _build_next_step(step: str) -> Example:
     def example(guide: Guide, _: str, _native: bool) -> View:  # noqa: FBT001
-        view = next_steps.build_next_step(step, _find_source(guide).role, guide)
+        role = _find_source(guide).role
+        view = next_steps.build_next_step(step, role, role, guide)
         assert view is not None  # noqa: S101 - the role has all of these
         return view
 

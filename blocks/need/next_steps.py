@@ -9,13 +9,18 @@ from blocks.handbook.pages import build_page
 from blocks.interview.answers import build_plan
 from blocks.interview.interviews import Interviews
 from blocks.mrkdwn import escape, escape_sentence, join, md
+from blocks.need.questions import COMMAND
+from blocks.role_comparison import build_comparison
 from blocks.salary.benchmark import Benchmark, build_source, format_range
 from blocks.sources import build_guide_source
+from hiring.guide.interview_query import Plan
 from hiring.guide.passage import Topic
+from hiring.guide.role_names import find_by_label
 from hiring.money import Basis
 
 if TYPE_CHECKING:
     from blocks.kit import Block, Element, View
+    from blocks.need.questions import NeedSource
     from hiring.guide.role import Guide, Role
     from hiring.guide.weighing import Decision
 
@@ -24,45 +29,67 @@ POSTING, SALARY, INTERVIEWS, TIME = "posting", "salary", "interviews", "time"
 COMPARE, SIGNS, DETAILS = "compare", "signs", "details"
 
 
-def build_next_buttons(role: Role, decision: Decision) -> list[Element]:
-    """For the role what its folder has, if the role is needed; otherwise what helps to tell."""
+def build_next_buttons(asking: NeedSource, decision: Decision) -> list[Element]:
+    """For the role that the verdict names, what its folder has; else what helps to tell."""
+    steps = _list_steps(asking, decision)
     return [
-        kit.button(label, ids.number_id(ids.NEED_NEXT, number), value=step, primary=step == POSTING)
-        for number, (step, label) in enumerate(_list_steps(role, decision), start=1)
+        kit.button(label, ids.number_id(ids.NEED_NEXT, number), value=value, primary=number == 1)
+        if value.startswith(POSTING)
+        else kit.button(label, ids.number_id(ids.NEED_NEXT, number), value=value)
+        for number, (value, label) in enumerate(steps, start=1)
     ]
 
 
-def _list_steps(role: Role, decision: Decision) -> list[tuple[str, str]]:
-    """The values and labels of the buttons: nothing of the role's own where it isn't needed."""
+def _list_steps(asking: NeedSource, decision: Decision) -> list[tuple[str, str]]:
+    """The values and labels of the buttons: a step, and the id of the role where it is another."""
+    needed, own = _list_needed(asking, decision), asking.role
+    is_split = decision.verdict is not None and bool(decision.verdict.joins)
+    steps: list[tuple[str, str, object]] = []
+    for role in needed:
+        is_plain = role is own and not is_split
+        label = "Write the posting" if is_plain else f"Write the {role.about.title} posting"
+        steps += [
+            (_write(POSTING, role, own), label, role.posting),
+            (_write(SALARY, role, own), "Salary", role.salary and len(needed) == 1),
+            (_write(INTERVIEWS, role, own), "Interview plan", role.interview and not is_split),
+            (_write(TIME, role, own), "Time to hire", role.time_to_hire and not is_split),
+        ]
+    other = next((role for role in needed if role.id != own.id), own)
+    named = [entry for entry in decision.likely if entry.neighbour or entry.joins]
+    is_compared = bool(own.about.neighbours and named) and (is_split or own not in needed)
+    return [
+        (value, label)
+        for value, label, shown in [
+            *steps,
+            (_write(COMPARE, other, own), "Compare the roles", is_compared),
+            (SIGNS, "Signs to watch for", len(named) < len(decision.likely) and _has_signs(own)),
+        ]
+        if shown
+    ]
+
+
+def _list_needed(asking: NeedSource, decision: Decision) -> list[Role]:
+    """The roles that the verdict names, as far as there are packs of them."""
     verdict = decision.verdict
     parts = {verdict.id, *verdict.joins} if verdict else set()
-    needed = any(
-        entry.verdict.id in parts and entry.verdict.neighbour == role.about.title
-        for entry in decision.weighed
-    )
-    roles = [entry for entry in decision.likely if entry.neighbour or entry.joins]
-    is_split = verdict is not None and bool(verdict.joins)
-    compared = bool(role.about.neighbours and roles) and (is_split or not needed)
-    posting = "Write the lead's posting" if is_split else "Write the posting"
-    steps = [
-        (POSTING, posting, needed and role.posting),
-        (SALARY, "Salary", needed and role.salary),
-        (INTERVIEWS, "Interview plan", needed and not is_split and role.interview),
-        (TIME, "Time to hire", needed and not is_split and role.time_to_hire),
-        (COMPARE, "Compare the roles", compared),
-        (SIGNS, "Signs to watch for", len(roles) < len(decision.likely) and _has_signs(role)),
-    ]
-    return [(step, label) for step, label, shown in steps if shown]
+    labels = [entry.verdict.neighbour for entry in decision.weighed if entry.verdict.id in parts]
+    roles = [find_by_label(label, asking.packs) for label in labels if label]
+    return [role for role in roles if role]
+
+
+def _write(step: str, role: Role, own: Role) -> str:
+    return step if role is own else f"{step} {role.id}"
 
 
 def _has_signs(role: Role) -> bool:
     return role.need is not None and role.need.signs is not None
 
 
-def build_next_step(step: str, role: Role, guide: Guide) -> View | None:
+def build_next_step(step: str, role: Role, own: Role, guide: Guide) -> View | None:
     """What a button of *Next* lays over the answer; None if the role's folder no longer has it.
 
-    A modal has neither charts nor data tables, so all of it is made with text ones.
+    `own` is the role whose questions were answered, `role` the one that the step is about. A modal
+    has neither charts nor data tables, so all of it is made with text ones.
     """
     if step == SALARY:
         benchmark = Benchmark.from_role(role, guide, native=False)
@@ -71,9 +98,12 @@ def build_next_step(step: str, role: Role, guide: Guide) -> View | None:
     if step == INTERVIEWS:
         interviews = Interviews.from_role(role, guide, native=False, public=False)
         if interviews is not None:
-            return kit.modal_of(
-                ids.NEED_SHOWN, "Interview plan", build_plan(interviews, [], detailed=True)
-            )
+            plan = build_plan(interviews, [], detailed=True)
+            end = [kit.actions([interviews.kit_button(Plan())], "need.kit")]
+            return kit.modal_of(ids.NEED_SHOWN, "Interview plan", plan, end)
+    if step == COMPARE and role.id != own.id:
+        compared = build_comparison(guide, [own, role], COMMAND, detailed=True)
+        return kit.modal_of(ids.NEED_SHOWN, "Compare the roles", compared)
     pages = {
         TIME: ("Time to hire", Topic.TIME, role.time_to_hire),
         SIGNS: ("Signs to watch for", Topic.NEED, role.need),

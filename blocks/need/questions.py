@@ -31,6 +31,7 @@ class NeedSource:
     role: Role
     need: Need
     others: Sequence[Role]  # the other roles with such questions
+    packs: Sequence[Role]  # all roles, of which a verdict may name one
     citing: Citing
 
     @classmethod
@@ -39,7 +40,7 @@ class NeedSource:
         if role.need is None:
             return None
         others = [other for other in guide.roles.values() if other.need and other is not role]
-        return cls(role, role.need, others, guide.citing)
+        return cls(role, role.need, others, [*guide.roles.values()], guide.citing)
 
 
 def build_form(

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from blocks.command_help import build_command_help
+from blocks.role_comparison import build_comparison
 from blocks.roles import build_role_question, build_without
 from bot.answers.roles import ComparedRoles, RoleWithout, WhichRole
 from bot.slack import replies
 from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from blocks.kit import Message
     from blocks.roles import RoleAsker
     from bot.slack.replies import Reply
-    from hiring.guide.role import CommandHelp
+    from hiring.guide.role import CommandHelp, Guide
 
 
 def answer_choice(
@@ -24,12 +22,12 @@ def answer_choice(
     asker: RoleAsker,
     texts: CommandHelp,
     what: str,
-    compare: Callable[[ComparedRoles], Message] | None = None,
+    guide: Guide | None = None,
 ) -> Reply:
     """Ask which role is meant, say that a role lacks `what` the command needs, or compare.
 
-    Help is for every role, so nothing is asked then: `texts` are the command's. Without `compare`
-    the command can only be about one of the roles, so it is asked which.
+    Help is for every role, so nothing is asked then: `texts` are the command's. Without a `guide`
+    to compare in, the command can only be about one of the roles, so it is asked which.
     """
     match choice:
         case WhichRole(text=text) if asks_for_help(text):
@@ -38,8 +36,8 @@ def answer_choice(
             message = build_role_question(asker, roles, text, is_near=is_near)
         case RoleWithout(role, roles):
             message = build_without(asker, role, what, roles)
-        case ComparedRoles() if compare:
-            message = compare(choice)
+        case ComparedRoles(roles) if guide:
+            message = build_comparison(guide, roles, asker.command)
         case ComparedRoles(roles):
             message = build_role_question(asker, roles, "")
         case _:

@@ -75,7 +75,7 @@ def _answer_without_role(choice: WhichRole | ComparedRoles | RoleWithout, desk: 
         query, detailed = first.read(choice.text)
         if isinstance(query, MayAsk):
             return replies.build_ephemeral(build_answer(first.source, query, detailed=detailed))
-    return answer_choice(choice, ASKER, desk.guide.help.hiring_guide, "guide")
+    return answer_choice(choice, ASKER, desk.guide.help.hiring_guide, "guide", desk.guide)
 
 
 async def show_topic(action: Action, desk: Desk) -> Reply:

@@ -53,7 +53,9 @@ async def answer_interviews(command: Command, desk: Desk) -> Reply:
         query, detailed = first.read(choice.text)
         if isinstance(query, MayAsk):  # of every candidate alike
             return replies.build_ephemeral(build_answer(first.source, query, detailed=detailed))
-    return answer_choice(choice, ASKER, desk.guide.help.interview_questions, "interviews")
+    return answer_choice(
+        choice, ASKER, desk.guide.help.interview_questions, "interviews", desk.guide
+    )
 
 
 async def show_stage(action: Action, desk: Desk) -> Reply:

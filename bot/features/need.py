@@ -49,7 +49,7 @@ async def open_questions(command: Command, desk: Desk) -> Reply:
     choice = await desk.roles.choose_subject(command, _get_need)
     if not isinstance(choice, Subject):
         asker = replace(questions.ASKER, write=partial(_write_opening, desk))
-        return answer_choice(choice, asker, texts, "questions of this kind")
+        return answer_choice(choice, asker, texts, "questions of this kind", desk.guide)
     source = _find_source(choice.role.id, desk)
     if asks_for_help(choice.text):
         button = questions.build_questions_button(source.role, source.need)
@@ -144,14 +144,16 @@ async def share_answer(action: Action, desk: Desk) -> Reply:
 async def open_next_step(action: Action, desk: Desk) -> Reply:
     """Lay the form of `/jd`, another command's text or the details over the answer."""
     _, origin = _read_view(action)
-    role = _find_role(origin.role, desk)
-    if action.value == next_steps.DETAILS:
+    step, _, role_id = action.value.partition(" ")
+    own = _find_role(origin.role, desk)
+    role = _find_role(role_id, desk) if role_id else own
+    if step == next_steps.DETAILS:
         source, decision = _decide_again(origin, desk)
         return await open_modal(action, desk, answers.build_details(source, decision))
-    if action.value == next_steps.POSTING and role.posting:
+    if step == next_steps.POSTING and role.posting:
         form = load_draft_form(action.tenant, action.user, origin.with_role(role.id), desk)
         return await open_modal(action, desk, form)
-    text = next_steps.build_next_step(action.value, role, desk.guide)
+    text = next_steps.build_next_step(step, role, own, desk.guide)
     if text is None:
         raise HiringDeskError(GONE)
     return await open_modal(action, desk, text)

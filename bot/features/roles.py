@@ -1,7 +1,8 @@
-"""*Use in this channel*: which role the answers in a channel are about, for everyone in it.
+"""Roles: which one a channel is about, for everyone in it, and how some of them compare.
 
-Anybody in the channel may set it, and undo it in the same way. Beside a message the person is told
-in a message of their own; in a form the button becomes *Undo*.
+*Use in this channel* sets the channel's role. Anybody in the channel may set it, and undo it in the
+same way. Beside a message the person is told in a message of their own; in a form the button
+becomes *Undo*.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from blocks import ids
+from blocks.details import split_off_details
 from blocks.modal_origin import ModalOrigin
+from blocks.role_comparison import build_comparison, build_shared_comparison, read_compared
 from blocks.roles import (
     build_undo_button,
     build_undone_notice,
@@ -18,7 +21,7 @@ from blocks.roles import (
     build_used_notice,
     swap_use_button,
 )
-from bot.slack import replies
+from bot.slack import clicks, replies
 from bot.slack.modals import redraw_modal
 from bot.slack.routes import Routes
 from hiring.errors import HiringDeskError
@@ -85,4 +88,33 @@ async def _redraw(action: Action, desk: Desk, button: Element, *, is_channels: b
     return replies.ACKNOWLEDGED
 
 
-ROUTES = Routes(actions={ids.ROLE_USE: use_in_channel, ids.ROLE_UNDO: undo_use})
+async def show_comparison(action: Action, desk: Desk) -> Reply:
+    """Put a comparison of roles, short or long, in the place of the answer with the button."""
+    command, roles, detailed = _read_compared(action, desk)
+    message = build_comparison(desk.guide, roles, command, detailed=detailed)
+    return clicks.replace_message(action, desk, message)
+
+
+async def share_comparison(action: Action, desk: Desk) -> Reply:
+    """Post a comparison of roles in the channel, short or long as it is shown."""
+    command, roles, detailed = _read_compared(action, desk)
+    message = build_shared_comparison(desk.guide, roles, command, action.user, detailed=detailed)
+    return await clicks.share_message(action, desk, message)
+
+
+def _read_compared(action: Action, desk: Desk) -> tuple[str, list[Role], bool]:
+    value, detailed = split_off_details(action.value)
+    command, roles = read_compared(value, desk.guide)
+    if len(roles) < 2:  # noqa: PLR2004 - to compare
+        raise HiringDeskError(GONE)
+    return command, roles, detailed
+
+
+ROUTES = Routes(
+    actions={
+        ids.ROLE_USE: use_in_channel,
+        ids.ROLE_UNDO: undo_use,
+        ids.ROLES_COMPARE: show_comparison,
+        ids.ROLES_SHARE: share_comparison,
+    }
+)

@@ -399,7 +399,7 @@ def test_where_nothing_speaks_for_any_verdict_there_is_none() -> None:
     decision = decide(silent, {"size": {"few"}, "pain": {"none"}})
     assert (decision.likely, decision.verdict, decision.leaning) == ((), None, None)
     guide = load_sample_guide()
-    asking = NeedSource(guide.roles["ai-tech-lead"], silent, [], guide.citing)
+    asking = NeedSource(guide.roles["ai-tech-lead"], silent, [], [], guide.citing)
     assert "speak for none of these yet" in build_shared_answer(asking, decision, "U0MAYA").text
 
 
