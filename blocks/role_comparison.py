@@ -10,9 +10,10 @@ from blocks.interview.interviews import COMMAND as INTERVIEWS
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.need.questions import COMMAND as NEED
 from blocks.need.questions import build_questions_button
-from blocks.sentences import take_sentences
+from blocks.sentences import split_sentences, take_sentences
 from blocks.sources import build_shared_by, describe_sources
 from hiring.guide.role_comparison import compare_roles
+from hiring.guide.role_mentions import find_mentions, split_words
 from hiring.name_lists import join_names
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from hiring.guide.role import Guide, Role
     from hiring.guide.role_comparison import ComparedRole
 
-SHORT_SIGNAL = 130
+SHORT_SIGNAL = 170
 """So many characters of each role's signal fit on a phone's screen, with the rest of the answer."""
 
 
@@ -109,11 +110,23 @@ def _describe_apart(compared: Sequence[ComparedRole], *, detailed: bool) -> Mrkd
     lines = []
     for each in compared:
         if each.signal:
-            signal = each.signal if detailed else take_sentences(each.signal, SHORT_SIGNAL)
+            signal = each.signal if detailed else _shorten_signal(each)
             lines.append(md("{signal}", signal=signal))
         if detailed and each.between:
             lines.append(md("{between}", between=each.between))
     return join([Mrkdwn("*To tell them apart*"), *lines]) if lines else Mrkdwn()
+
+
+def _shorten_signal(compared: ComparedRole) -> str:
+    """The sentence of a role's signal that names the role; else as much as fits.
+
+    “Two efforts want the same money: a Head of AI.”
+    """
+    sentences = split_sentences(compared.signal or "")
+    names = [
+        sentence for sentence in sentences if find_mentions(split_words(sentence), [compared.role])
+    ]
+    return names[0] if names else take_sentences(compared.signal or "", SHORT_SIGNAL)
 
 
 def _build_ways_on(roles: Sequence[Role], command: str) -> list[Element]:

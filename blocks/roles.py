@@ -20,6 +20,9 @@ MOST_ROLES = 100
 LONGEST_OPTION = 150
 LONGEST_VALUE = 1_900
 _SENT = ("type", "callback_id", "title", "submit", "close")  # what a view is sent with again
+MOST_IN_MENU = 5  # Slack: an overflow menu holds five
+ANY_ROLE = "?"
+"""A value that begins with this, instead of a role's id, asks which role is meant."""
 MOST_BUTTONS = 8
 """More roles than these are a select: on a phone their buttons would fill the screen."""
 
@@ -108,14 +111,34 @@ def add_role_controls(  # noqa: PLR0913 - an answer, and how it is asked again
     *,
     may_use: bool,
 ) -> Message:
-    """The answer with *Another role* and, where the channel's is another, *Use in this channel*."""
-    picker = build_picker_of_roles(
-        ids.number_role_choice(asker.action_id),
-        others,
-        lambda other: asker.choose(other, text, LONGEST_OPTION),
-    )
+    """The answer with the other roles and, where the channel's is another, *Use in this channel*.
+
+    The answer to the bare command has room for a picker. Elsewhere it would take a line of a
+    phone's screen, so the roles are behind three dots; a menu holds five, so the last may be *All
+    roles*.
+    """
+    if not text.strip() and not may_use:
+        elements = build_picker_of_roles(
+            ids.number_role_choice(asker.action_id), others, lambda other: asker.write(other, "")
+        )
+        return kit.add_elements(message, elements, "role.controls")
     use = [build_use_button(role)] if may_use else []
-    return kit.add_elements(message, [*picker, *use], "role.controls")
+    return kit.add_elements(message, [*use, *_build_menu(asker, others, text)], "role.controls")
+
+
+def _build_menu(asker: RoleAsker, others: Sequence[Role], text: str) -> list[Element]:
+    """The other roles behind three dots."""
+    if not others:
+        return []
+    most = MOST_IN_MENU if len(others) <= MOST_IN_MENU else MOST_IN_MENU - 1
+    options = {
+        asker.choose(other, text, LONGEST_OPTION): f"Another role: {other.about.title}"[:75]
+        for other in others[:most]
+    }
+    if len(others) > most:
+        whole = f"{ANY_ROLE} {' '.join(clean(text).split())}".rstrip()
+        options[whole if len(whole) <= LONGEST_OPTION else ANY_ROLE] = "All roles"
+    return [kit.overflow(ids.number_role_choice(asker.action_id), options)]
 
 
 def build_role_row(

@@ -24,6 +24,11 @@ def take_sentences(text: str, longest: int) -> str:
     return text[: max(len(take_first_sentence(text)), *(end for end in ends if end <= longest), 0)]
 
 
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [sentence for sentence in _END.split(text) if sentence.strip()]
+
+
 def shorten(text: str, longest: int) -> str:
     """The text, cut after a word and marked with "…" if it has more than `longest` characters."""
     if len(text) <= longest:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from blocks.ids import is_role_choice
+from blocks.roles import ANY_ROLE
 from bot.store.channel_roles import RememberedRoles
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
@@ -124,6 +125,13 @@ class Roles:
         return Subject(
             role, named.rest, guessed or None, _may_use(command, remembered.channel, role)
         )
+
+    def find_asked(self, action: Action, part: Callable[[Role], object]) -> WhichRole | None:
+        """All roles with this part, and the text to ask again, if *All roles* was pressed."""
+        if not action.value.startswith(ANY_ROLE):
+            return None
+        text = action.value.removeprefix(ANY_ROLE).strip()
+        return WhichRole(self._require_roles_with(part), text)
 
     async def find_pressed(self, action: Action, part: Callable[[Role], object]) -> Subject:
         """The role that a button's or an option's value begins with, and the rest of the value.

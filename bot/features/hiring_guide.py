@@ -18,6 +18,7 @@ from blocks.handbook.ask_form import build_answer_view, build_ask_form, read_que
 from blocks.handbook.source import ASKER
 from blocks.modal_origin import ModalOrigin
 from blocks.notices import add_note
+from blocks.roles import build_role_question
 from blocks.salary.form import build_form
 from bot.answers.role_choice import answer_choice
 from bot.answers.roles import Subject, WhichRole
@@ -80,6 +81,10 @@ def _answer_without_role(choice: WhichRole | ComparedRoles | RoleWithout, desk: 
 
 async def show_topic(action: Action, desk: Desk) -> Reply:
     """Put a topic or a passage in the place of the answer that held the button."""
+    if which := desk.roles.find_asked(action, _get_guide):
+        return clicks.replace_message(
+            action, desk, build_role_question(ASKER, which.roles, which.text)
+        )
     subject, answers = await _find_answers(action, desk)
     return clicks.replace_message(action, desk, answers.message(subject))
 
