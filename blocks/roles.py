@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import clean, escape_sentence, md
+from blocks.mrkdwn import clean, escape, escape_sentence, join, md
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -124,6 +124,23 @@ def add_role_controls(  # noqa: PLR0913 - an answer, and how it is asked again
         return kit.add_elements(message, elements, "role.controls")
     use = [build_use_button(role)] if may_use else []
     return kit.add_elements(message, [*use, *_build_menu(asker, others, text)], "role.controls")
+
+
+def name_role(message: Message, role: Role) -> Message:
+    """The answer with the role in its headline, unless that names it already."""
+    title = escape(role.about.title)
+    first, *others = message.blocks
+    text = first.get("text", {}).get("text", "")
+    if not text or title in text.partition("\n")[0]:
+        return message
+    if first["type"] == "header":
+        headline = f"{role.about.title}: {text}"[:150]
+    else:
+        headline = f"*{title}: {text[1:]}" if text.startswith("*") else f"*{title}.* {text}"
+    if len(headline) > kit.SECTION_CHARACTERS:
+        return message
+    named = {**first, "text": {**first["text"], "text": headline}}
+    return kit.Message(join([title, message.text], ": "), (named, *others))
 
 
 def _build_menu(asker: RoleAsker, others: Sequence[Role], text: str) -> list[Element]:

@@ -20,15 +20,17 @@ from blocks.interview.answers import build_answer as build_interview_answer
 from blocks.interview.interviews import ASKER as INTERVIEW_ASKER
 from blocks.interview.interviews import Interviews
 from blocks.notices import add_note
-from blocks.roles import add_role_controls
+from blocks.roles import add_role_controls, name_role
 from blocks.salary.answers import build_answer as build_salary_answer
 from blocks.salary.benchmark import Benchmark
 from bot.answers.on_demand import OnDemand
 from bot.slack import replies
 from hiring.guide import interview_query, salary_parser
 from hiring.guide.handbook import NAMES, GuideQuery
+from hiring.guide.handbook import HelpRequest as HandbookHelp
+from hiring.guide.interview_query import HelpRequest as InterviewHelp
 from hiring.guide.interview_query import InterviewQuery
-from hiring.guide.may_ask import MayAskReader
+from hiring.guide.may_ask import MayAsk, MayAskReader
 from hiring.guide.salary_query import AtPlace, Query
 
 if TYPE_CHECKING:
@@ -123,7 +125,7 @@ class Answers(Generic[Source, Typed]):
         message = self._build(self.source, query, detailed=detailed)
         if self._asker:
             message = add_role_controls(
-                message,
+                message if _is_for_every_role(query) else name_role(message, self.source.role),
                 self._asker,
                 self.source.role,
                 self.source.others,
@@ -152,6 +154,11 @@ class Answers(Generic[Source, Typed]):
         """The answer with the day that it was rendered on."""
         message = self.build(subject, query, detailed)
         return self._read_date(), replies.build_ephemeral(message)
+
+
+def _is_for_every_role(query: object) -> bool:
+    """Whether what may be asked of candidates, or typed, is the same for every role."""
+    return isinstance(query, MayAsk | HandbookHelp | InterviewHelp)
 
 
 SalaryAnswers = Answers[Benchmark, Query]

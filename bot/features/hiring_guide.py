@@ -17,8 +17,7 @@ from blocks.handbook.answers import build_answer, build_shared_answer
 from blocks.handbook.ask_form import build_answer_view, build_ask_form, read_question
 from blocks.handbook.source import ASKER
 from blocks.modal_origin import ModalOrigin
-from blocks.notices import add_note
-from blocks.roles import build_role_question
+from blocks.roles import build_role_question, name_role
 from blocks.salary.form import build_form
 from bot.answers.role_choice import answer_choice
 from bot.answers.roles import Subject, WhichRole
@@ -107,7 +106,7 @@ async def answer_form(submission: Submission, desk: Desk) -> Reply:
     if form := _build_offer_form(answers.source, query):
         return replies.build_update(form)
     note = count_unanswered(submission.tenant, desk, query)
-    message = add_note(build_answer(answers.source, query, detailed=detailed), note)
+    message = answers.build(Subject(answers.source.role, question, note), query, detailed)
     try:
         async with asyncio.timeout(REPLACE_SECONDS):
             await desk.slack.respond(origin.response_url, message, replace=True)
@@ -128,7 +127,8 @@ async def share_topic(action: Action, desk: Desk) -> Reply:
     )
     if message is None:
         raise HiringDeskError(GONE)
-    return await clicks.share_message(action, desk, message)
+    named = message if isinstance(topic, MayAsk) else name_role(message, subject.role)
+    return await clicks.share_message(action, desk, named)
 
 
 async def _find_answers(action: Action, desk: Desk) -> tuple[Subject, HandbookAnswers]:

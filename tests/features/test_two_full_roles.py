@@ -91,8 +91,6 @@ async def test_in_a_channel_without_a_role_a_persons_own_choice_counts_for_them(
     ("typed", "shown"),
     [
         ("/salary ai tech lead london", f"{SAMPLE}, UK (London)"),
-        ("/hiring-guide ai tech lead", f"{SAMPLE}: "),
-        ("/interview-questions ai tech lead", f"{SAMPLE}: "),
     ],
 )
 async def test_another_role_can_be_picked_for_the_same_question(
@@ -101,13 +99,49 @@ async def test_another_role_can_be_picked_for_the_same_question(
     maya = desk.workspace.person("maya")
     answer = await ask(maya, typed, "#general")
     await maya.choose(answer, "Another role", SAMPLE)
-    await maya.until(
-        lambda screen: any(
-            shown in words(message)
-            for message in screen["messages"]["C0GENERAL"]
-            if message["ts"] == answer["ts"]
-        )
-    )
+    await wait_for_text(maya, answer, shown)
+
+
+async def wait_for_text(person: Person, answer: JSON, text: str) -> JSON:
+    """The answer with this text, in the place of a former one."""
+
+    def find(screen: JSON) -> list[JSON]:
+        return [
+            message
+            for message in screen["messages"][answer["channel"]]
+            if message["ts"] == answer["ts"] and text in words(message)
+        ]
+
+    return find(await person.until(find))[0]
+
+
+@pytest.mark.parametrize("command", ["/interview-questions", "/hiring-guide"])
+async def test_the_answer_to_the_bare_command_has_a_picker_of_the_other_roles(
+    desk: Running, command: str
+) -> None:
+    maya = desk.workspace.person("maya")
+    answer = await ask(maya, command, HIRING)
+    assert LEAD in words(answer)
+    await maya.choose(answer, "Another role", SAMPLE)
+    await wait_for_text(maya, answer, f"{SAMPLE}: ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("/hiring-guide how long does it take", f"{SAMPLE}: *Time to hire*"),
+        ("/interview-questions screen", f"{SAMPLE}: 1 Technical screen"),
+    ],
+)
+async def test_any_answer_names_its_role_and_asks_again_for_another(
+    desk: Running, typed: str, shown: str
+) -> None:
+    """The question that was typed is put to the other role."""
+    maya = desk.workspace.person("maya")
+    answer = await ask(maya, typed, HIRING)
+    assert shown.replace(SAMPLE, LEAD) in words(answer)
+    await maya.press(answer, f"Another role: {SAMPLE}")
+    await wait_for_text(maya, answer, shown)
 
 
 async def test_a_question_is_put_to_the_role_that_was_named(small: Running) -> None:
