@@ -35,7 +35,7 @@ SCREENS: dict[str, tuple[ViewportSize, int, int]] = {
 }
 
 
-ROLES = ("ai-tech-lead", "engineering-manager-ai", "staff-ml-engineer", "head-of-ai")
+ROLES = sorted(path.parent.name for path in CONTENT.glob("roles/*/questions.yml"))
 
 
 def list_answers(role_id: str) -> Iterator[tuple[str, Message]]:

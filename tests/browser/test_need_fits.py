@@ -32,7 +32,7 @@ SCREENS: dict[str, tuple[ViewportSize, int, int, int]] = {
 }
 
 
-ROLES = ("ai-tech-lead", "engineering-manager-ai", "staff-ml-engineer", "head-of-ai")
+ROLES = sorted(path.parent.name for path in CONTENT.glob("roles/*/need.yml"))
 
 
 @pytest.mark.parametrize("role", ROLES)
