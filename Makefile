@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Python keeps its bytecode: collecting the tests and each of the app's many starts in them need it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run demo test coverage search fortnight language check chaos bench gallery screenshots pins clean
+.PHONY: setup run demo test coverage search fortnight language check chaos bench screenshots pins clean
 
 run: .venv/run.stamp
 	$(BIN)/python app.py
@@ -56,9 +56,6 @@ chaos: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python -m bench$(if $(BESIDE),.starting $(BESIDE))
 
-gallery: .venv/dev.stamp
-	$(BIN)/python app.py gallery
-
 # Takes the README's pictures from the demo again; needs Chromium, as the tests do.
 screenshots: .venv/dev.stamp
 	$(BIN)/python -m demo --pictures
@@ -93,4 +90,4 @@ pins:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make pins" --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache gallery
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache

@@ -13,7 +13,6 @@ import uvloop
 
 from bot import doctor, exposure, logs, manifest
 from bot import settings as configuration
-from bot.gallery import write_gallery
 from bot.run import run
 from bot.settings import LOOPBACK, Mode
 from bot.slack.server import listen, watch_stop_signals
@@ -64,6 +63,7 @@ async def serve() -> int:
             operations=operations,
             clock=clock,
             folders=folders,
+            previews=settings.mode is Mode.LOCAL,
         )
     return 0
 
@@ -182,8 +182,6 @@ def main() -> int:  # noqa: PLR0911 - one for each command
                 return uvloop.run(doctor.examine(CONTENT))
             case "backup":
                 return back_up(arguments.folder)
-            case "gallery":
-                return write_gallery(content.load(CONTENT), arguments.folder)
             case _:
                 return uvloop.run(serve())
     except HiringDeskError as error:
@@ -232,8 +230,6 @@ def _arguments() -> argparse.Namespace:
     commands.add_parser("doctor", help="check settings, token, scopes, store, content and blocks")
     saved = commands.add_parser("backup", help="copy the data of the embedded store, while it runs")
     saved.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
-    shown = commands.add_parser("gallery", help="write an example of every message and modal")
-    shown.add_argument("folder", nargs="?", type=Path, default=Path("gallery"), metavar="DIR")
     return parser.parse_args()
 
 

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 
 from bot import manifest
 from bot import settings as configuration
+from bot.previews import PATH as PREVIEWS_PATH
 from bot.slack.server import listen
 from bot.store.errors import StoreUnavailableError
 from bot.store.moved_time import prepare_move
@@ -59,6 +60,7 @@ async def local_workspace(settings: Settings, bot_port: int) -> AsyncIterator[Se
         *("--data", str(settings.data_dir.resolve() / "local_slack")),
         *("--manifest", str(shown)),
         *("--app-url", f"http://127.0.0.1:{bot_port}/slack/events"),
+        *("--previews-url", f"http://127.0.0.1:{bot_port}{PREVIEWS_PATH}"),
         *(("--workspace", str(people.resolve())) if (people := settings.local_workspace) else ()),
         *("--latency", "--until-stdin-closes"),
         # Others may use the same store, and live by its time.

@@ -65,6 +65,10 @@ class ContentReader:
         """A sentence for operators where an earlier content is in use."""
         return NOT_TAKEN if self._mistakes else None
 
+    def list_mistakes(self) -> list[str]:
+        """What is wrong with the last change, with files and lines."""
+        return list(map(str, self._mistakes))
+
     async def run(self, seconds: float) -> None:
         """Look every so many seconds, for ever."""
         while True:
@@ -96,7 +100,8 @@ class ContentReader:
             elif str(problem) not in desk.loaded_guide.doubts:
                 log.warning("Content: %s", problem)
         if reading.desk:
-            self._good, self._current.desk = state, reading.desk
+            self._good = state
+            self._current.change(reading.desk)
             log.info("the content has changed, and is in use now")
         else:
             log.error("the content has changed and can't be used: the earlier one stays in use")

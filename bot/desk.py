@@ -85,9 +85,14 @@ class Desk:
 
 @dataclass(slots=True)
 class CurrentDesk:
-    """Holds the desk of whatever begins now."""
+    """Holds the desk of whatever begins now. `changes` counts how often it was another one."""
 
     desk: Desk
+    changes: int = 0
+
+    def change(self, desk: Desk) -> None:
+        """Have whatever begins from now on use this desk."""
+        self.desk, self.changes = desk, self.changes + 1
 
     def read(self) -> Desk:
         """The desk."""

@@ -22,6 +22,8 @@ from bot.extensions import start_extensions
 from bot.features.routes import ROUTES
 from bot.health import Health
 from bot.metrics import Metrics
+from bot.previews import PATH as PREVIEWS_PATH
+from bot.previews import make_previews
 from bot.reconciler.debriefs import DebriefUpdater
 from bot.reconciler.loop import Reconciler
 from bot.reconciler.people import PersonUpdater
@@ -44,7 +46,7 @@ from bot.slack.server import serve
 from bot.slack.socket_mode import SocketMode
 from bot.slack.tasks import Tasks, describe_error
 from bot.slack.tokens import Tokens
-from bot.slack.web import INSTALL_PATH, REDIRECT_PATH, build_web_app
+from bot.slack.web import INSTALL_PATH, NOTHING_MORE, REDIRECT_PATH, build_web_app
 from bot.store.archive import Archive
 from bot.store.backlog import measure_backlog
 from bot.store.channel_roles import ChannelRoles
@@ -102,12 +104,14 @@ async def run(  # noqa: PLR0913 - what a process is made of
     operations: socket.socket | None = None,
     clock: Clock | None = None,
     folders: ContentFolders | None = None,
+    previews: bool = False,
 ) -> None:
     """Serve until `stop`. Raises HiringDeskError if something is in the way of a start.
 
     With `operations`, health and metrics are there, and nowhere else.
     `folders` are those that the guide was read from; without them, it is never read again.
     `clock` is for who moves the time: the local workspace, and tests.
+    `previews`: whoever reaches the port may see what every surface of a role looks like.
     """
     store, keyring = opened
     clock = clock or Clock()
@@ -143,7 +147,10 @@ async def run(  # noqa: PLR0913 - what a process is made of
             health = Health(store, slack, tokens.token, findings, socket_mode, reader)
             exposition = partial(_expose_metrics, store, clock, metrics)
             port = operations.getsockname()[1] if operations else None
-            web = build_web_app(exposition, health.report, edge, oauth, operations_port=port)
+            more = {PREVIEWS_PATH: make_previews(current, reader)} if previews else NOTHING_MORE
+            web = build_web_app(
+                exposition, health.report, edge, oauth, operations_port=port, more=more
+            )
             sockets = [listening, operations] if operations else [listening]
             await serve(web, sockets, stop, Connections(metrics.count_refusal))
         if cancelled := await tasks.drain(TASK_SECONDS):

@@ -103,13 +103,16 @@ async def run_desk(
     redis_url: str,
     *,
     manifest: Path = ROOT / "manifest.yml",
+    previews: bool = False,
     **settings: Any,  # noqa: ANN401 - of any type
 ) -> AsyncIterator[Running]:
     """Serve by HTTP with one bot token, unless `settings` say otherwise (None removes one)."""
     app_token = APP_TOKEN if settings.get("slack_app_token") else None
     async with (
         serve_workspace(manifest, app_token) as (slack, workspace),
-        run_in_workspace(slack, workspace, guide, redis_url, **settings) as started,
+        run_in_workspace(
+            slack, workspace, guide, redis_url, previews=previews, **settings
+        ) as started,
     ):
         yield started
 
@@ -152,6 +155,7 @@ async def run_in_workspace(  # noqa: PLR0913 - what a process works with
     *,
     clock: Clock | None = None,
     channel_role: str = "ai-tech-lead",
+    previews: bool = False,
     **settings: Any,  # noqa: ANN401 - of any type
 ) -> AsyncIterator[Running]:
     """Serve a workspace; see `run_desk`. With a clock the app lives by it, not by Slack's.
@@ -173,7 +177,15 @@ async def run_in_workspace(  # noqa: PLR0913 - what a process works with
     }
     stop, follows, clock = asyncio.Event(), clock is None, clock or Clock()
     serving = asyncio.create_task(
-        _serve(make_settings(**chosen), guide, listening, stop, clock, follows=follows)
+        _serve(
+            make_settings(**chosen),
+            guide,
+            listening,
+            stop,
+            clock,
+            follows=follows,
+            previews=previews,
+        )
     )
     healthy = asyncio.create_task(raw_http.send(port, "GET", "/healthz"))
     await asyncio.wait((serving, healthy), return_when=asyncio.FIRST_COMPLETED)
@@ -203,6 +215,7 @@ async def _serve(  # noqa: PLR0913 - what a process is made of
     clock: Clock,
     *,
     follows: bool,
+    previews: bool,
 ) -> None:
     with listening:
         async with open_store(settings) as opened:
@@ -210,7 +223,16 @@ async def _serve(  # noqa: PLR0913 - what a process is made of
             async with follow if follows else nullcontext():
                 own = settings.content_dir
                 folders = ContentFolders(SAMPLE_CONTENT, own) if own else None
-                await run(settings, guide, opened, listening, stop, clock=clock, folders=folders)
+                await run(
+                    settings,
+                    guide,
+                    opened,
+                    listening,
+                    stop,
+                    clock=clock,
+                    folders=folders,
+                    previews=previews,
+                )
 
 
 def make_settings(**settings: Any) -> Settings:  # noqa: ANN401 - of any type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -19,7 +20,7 @@ from bot.slack.tasks import describe_error
 from hiring.errors import HiringDeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
     from slack_bolt.request.async_request import AsyncBoltRequest
@@ -34,21 +35,25 @@ REDIRECT_PATH = "/slack/oauth_redirect"
 
 NO_SLACK = "Slack could not be reached, so nothing was installed. Please try again.\n"
 
+NOTHING_MORE: Mapping[str, Callable[[Request], Awaitable[Response]]] = MappingProxyType({})
+
 log = logging.getLogger(__name__)
 
 
-def build_web_app(
+def build_web_app(  # noqa: PLR0913 - all that is served
     exposition: Callable[[], Awaitable[bytes]],
     ready: Callable[[], Awaitable[dict[str, object]]],
     events: ASGIApp | None,
     oauth: AsyncOAuthFlow | None,
     *,
     operations_port: int | None = None,
+    more: Mapping[str, Callable[[Request], Awaitable[Response]]] = NOTHING_MORE,
 ) -> ASGIApp:
     """Build the app of all routes. `events` answers Slack's requests (none in Socket Mode).
 
     `ready` returns `/readyz`'s answer, in which `ready` says whether all parts are. With an
-    `operations_port`, health and metrics are on that one only, and nothing else is.
+    `operations_port`, health and metrics are on that one only, and nothing else is. `more` has what
+    answers GET at other paths.
     """
 
     async def healthz(_: Request) -> Response:
@@ -67,6 +72,7 @@ def build_web_app(
         Route("/metrics", metrics),
     ]
     for_everybody = _oauth_routes(oauth) if oauth else []
+    for_everybody += [Route(path, answer) for path, answer in more.items()]
     operations = Starlette(routes=for_operations)
     others = Starlette(routes=for_everybody + ([] if operations_port else for_operations))
 

@@ -60,20 +60,25 @@ def find_unreached_verdicts(need: Need) -> Iterator[Contradiction]:
             yield Contradiction(("verdicts", at), f"no answers lead to “{verdict.id}”")
 
 
-def _find_unreached(need: Need) -> set[str]:
-    """The ids of such verdicts; none where there are too many ways to answer."""
-    ways = list(islice(_list_ways_to_answer(need), _MOST_TRIED + 1))
-    if len(ways) > _MOST_TRIED:
-        return set()
-    unreached = {verdict.id for verdict in need.verdicts}
+def find_ways_to_verdicts(need: Need) -> dict[str, Answers]:
+    """For each verdict some answers that lead to it alone, as far as they are soon found."""
+    ways = list(islice(_list_ways_to_answer(need), _MOST_TRIED))
+    by_verdict: dict[str, Answers] = {}
     # Ways beside each other mostly lead to the same verdict, so those far apart are tried first.
     for answers in chain.from_iterable(ways[start::_FAR_APART] for start in range(_FAR_APART)):
         likely = list_likely(need, answers)
         if len(likely) == 1:
-            unreached.discard(likely[0].id)
-        if not unreached:
+            by_verdict.setdefault(likely[0].id, answers)
+        if len(by_verdict) == len(need.verdicts):
             break
-    return unreached
+    return by_verdict
+
+
+def _find_unreached(need: Need) -> set[str]:
+    """The ids of such verdicts; none where there are too many ways to answer."""
+    if next(islice(_list_ways_to_answer(need), _MOST_TRIED, None), None) is not None:
+        return set()
+    return {verdict.id for verdict in need.verdicts} - find_ways_to_verdicts(need).keys()
 
 
 def _list_ways_to_answer(need: Need) -> Iterator[Answers]:

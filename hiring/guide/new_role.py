@@ -62,8 +62,9 @@ def describe_next_steps(new: NewRole) -> str:
             f"{new.folder} is made: {', '.join(new.files)}.",
             f"Replace what says “{PLACEHOLDER}”. What is left to do:",
             f"    python app.py check-content {own}",
-            "See the role in every command, as it is at the moment:",
-            f"    CONTENT_DIR={own} python app.py, and *Preview* on the page that it names",
+            "See all that people will see of it, while you write:",
+            f"    CONTENT_DIR={own} python app.py",
+            f"    http://127.0.0.1:3000/previews#{new.folder.name}",
             f"Not made: {' and '.join(OWN_FIGURES)}, for figures of your own with a source.",
         ]
     )

@@ -114,6 +114,14 @@ def build_parser() -> argparse.ArgumentParser:
         help="where this app receives Slack's requests; not needed with Socket Mode",
     )
     apps.add_argument(
+        "--previews-url",
+        type=_check_url,
+        action=OfApp,
+        default=argparse.SUPPRESS,
+        metavar="URL",
+        help="where this app answers what its surfaces look like, for the page Previews",
+    )
+    apps.add_argument(
         "--env-file",
         type=Path,
         action=OfApp,
@@ -218,7 +226,10 @@ def _read_apps(
                 f"Two apps would write to {file}. Give each app an --env-file of its own."
             )
         secrets = environment.load_secrets(number, file)
-        apps.append(AppSettings(manifest, options.get("url", ""), **secrets))
+        previews_url = options.get("previews_url", "")
+        apps.append(
+            AppSettings(manifest, options.get("url", ""), previews_url=previews_url, **secrets)
+        )
         files.append(file)
     return tuple(apps), files
 

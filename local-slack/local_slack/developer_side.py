@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from local_slack import preview, scheduled
+from local_slack import preview, previews, scheduled
 from local_slack.block_kit.schema import EVERYWHERE, MESSAGE
 from local_slack.errors import ActError, SlackError, StateError
 from local_slack.methods import METHODS, chat
@@ -49,6 +49,8 @@ class DeveloperSide:
             web.get("/-/state", self.download_state),
             web.put("/-/state", self.load_state),
             web.post("/-/reset", self.reset),
+            web.get("/previews", self.serve_previews_page),
+            web.get("/-/previews", self.list_previews),
             web.get("/blocks", self.serve_block_kit_page),
             web.get("/blocks/frame", self.serve_block_kit_frame),
             web.post("/-/blocks/check", self.check_blocks),
@@ -143,6 +145,19 @@ class DeveloperSide:
         """Start over with the workspace of the first start."""
         self._slack.reset()
         return web.json_response({"ok": True})
+
+    async def serve_previews_page(self, _: web.Request) -> web.StreamResponse:
+        """The page that draws every surface that an app answers."""
+        return web.FileResponse(PAGE / "previews.html", headers=HEADERS)
+
+    async def list_previews(self, request: web.Request) -> web.Response:
+        """What the app `app` answers of its surfaces, in a `group`, since the revision `after`."""
+        query = {name: request.query[name] for name in ("group", "after") if name in request.query}
+        try:
+            listed = await previews.fetch(self._find_app(request), query)
+        except previews.PreviewsError as error:
+            return web.json_response({"ok": False, "error": str(error)})
+        return web.json_response({"ok": True, **listed})
 
     async def serve_block_kit_page(self, _: web.Request) -> web.StreamResponse:
         """The page that draws pasted Block Kit and says what Slack would refuse."""

@@ -11,7 +11,7 @@ class AppSettings:
 
     `url` is where commands, clicks and events are posted; it may be empty and set later, as
     `App.delivery.url`. With `app_token` they go over a Socket Mode connection instead, once there
-    is one.
+    is one. `previews_url` is where it answers what its surfaces look like: see `previews`.
     """
 
     manifest: Path
@@ -19,6 +19,7 @@ class AppSettings:
     bot_token: str = "xoxb-local-workspace"  # noqa: S105 - it opens only this stand-in
     signing_secret: str = "local-signing-secret"  # noqa: S105 - it signs only for this stand-in
     app_token: str | None = None
+    previews_url: str = ""
 
     def secrets(self) -> list[str]:
         """What nobody else may see."""

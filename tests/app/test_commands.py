@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from app import main
-from blocks.gallery import EXAMPLES
 from hiring.guide import content
 from tests.app.conftest import (
     CONFLICTING,
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[int, str]]
     Doctor = Callable[..., Awaitable[tuple[int, str]]]
 
-COMMANDS = ("check-content", "new-role", "check-extensions", "manifest", "doctor", "gallery")
+COMMANDS = ("check-content", "new-role", "check-extensions", "manifest", "doctor")
 
 
 @pytest.fixture
@@ -215,23 +213,6 @@ def test_a_new_role_is_made_where_the_team_has_its_content(tmp_path: Path, run: 
     assert (code, written.partition(". ")[0]) == (
         1,
         "hiring-desk: There is no folder for your role yet",
-    )
-
-
-def test_gallery_writes_every_example_and_a_page(tmp_path: Path, run: Run) -> None:
-    code, written = run("gallery", "shown")
-    assert code == 0, written
-    assert {file.stem for file in (tmp_path / "shown").glob("*.json")} == set(EXAMPLES)
-    for file in (tmp_path / "shown").glob("*.json"):
-        json.loads(file.read_text(encoding="utf-8"))
-    page = (tmp_path / "shown" / "index.html").read_text(encoding="utf-8")
-    assert all(name in page for name in EXAMPLES)
-
-
-def test_a_gallery_that_cannot_be_written_is_a_sentence(run: Run) -> None:
-    assert run("gallery", "/proc/shown") == (
-        1,
-        "hiring-desk: The gallery can't be written to /proc/shown: No such file or directory.\n",
     )
 
 

@@ -34,5 +34,6 @@ export const disturbSockets = (app, body) => call("POST", `/-/socket?app=${encod
 export const loadState = (file) => call("PUT", "/-/state", file);
 export const reset = () => call("POST", "/-/reset", {});
 export const checkBlocks = (app, body) => call("POST", `/-/blocks/check?app=${encodeURIComponent(app)}`, body);
+export const listPreviews = (app, query) => call("GET", `/-/previews?${new URLSearchParams({ app, ...query })}`);
 export const buildPayload = (app, body) => call("POST", `/-/blocks/payload?app=${encodeURIComponent(app)}`, body);
 export const sendBlocks = (app, body) => call("POST", `/-/blocks/send?app=${encodeURIComponent(app)}`, body);

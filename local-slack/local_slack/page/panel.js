@@ -38,6 +38,7 @@ export function createPanel(app) {
   });
   const element = h("aside", { class: "panel", id: "panel", "aria-label": "Developer panel", hidden: true },
     h("header", null, tablist, h("a", { class: "plain", href: "/blocks", target: "_blank", title: "Open the Block Kit page" }, "Block Kit"),
+      app.boot.apps.some((each) => each.previews) ? h("a", { class: "plain", href: "/previews", target: "_blank", title: "What every surface of the app looks like" }, "Previews") : "",
       iconButton("close", "Close the developer panel", () => toggle(false))),
     ...parts.map((part) => h("div", { class: "panel-part", role: "tabpanel", id: part.id, "aria-labelledby": `${part.id}-tab`, hidden: true }, part.element)));
   element.addEventListener("keydown", (event) => {

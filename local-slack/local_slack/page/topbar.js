@@ -30,9 +30,11 @@ export function createTopbar(app, { panel, toggleSidebar }) {
   });
   sides.classList.add("sides");
   sides.hidden = window !== window.parent; // it is one of two already
+  const previews = app.boot.apps.some((each) => each.previews)
+    ? h("a", { class: "plain previews-link", href: "/previews", title: "What every surface of the app looks like" }, "Previews") : "";
   const standIn = h("span", { class: "stand-in" }, "Local workspace", h("span", { class: "stand-in-more" }, ", a stand-in for Slack"));
   return {
-    element: h("div", { class: "topbar" }, menu, standIn, clock.element, panel.opener, sides, jump),
+    element: h("div", { class: "topbar" }, menu, standIn, clock.element, previews, panel.opener, sides, jump),
     update() {
       clock.update();
       drawMenu();

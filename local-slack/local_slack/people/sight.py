@@ -33,6 +33,7 @@ def describe_workspace(slack: Slack) -> JSON:
                 "bot_user": app.bot_user,
                 "assistant": app.manifest.assistant,
                 "prompts": list(app.manifest.prompts),
+                "previews": bool(app.settings.previews_url),
             }
             for app in slack.apps
         ],
