@@ -19,7 +19,7 @@ _WITHIN: Final = frozenset("/-&+.,'#")
 """Marks between the words of one name: `UX/UI designer`."""
 _SEPARATING: Final = frozenset(
     (
-        *("vs", "versus", "v", "and", "or", "with", "against", "than", "to", "instead", "rather"),
+        *("vs", "versus", "v", "and", "or", "with", "against", "than", "instead", "rather"),
         *("compared", "relative", "&", "|", ";", "+", "/", ","),
     )
 )
@@ -39,6 +39,8 @@ _LEVEL: Final = re.compile(r"(?:l|e|t|ic|p|m)[0-9]{1,2}")
 _MOST_LEVEL: Final = 9
 _UNITS: Final = words("year years yr yrs yoe month months week weeks day days people k % + - to of")
 """Behind a number they say that it is no level: `software engineer 5 years`."""
+_HOURS: Final = words("hr hrs")
+_BEFORE_HOURS: Final = words("/ per an each")
 _PLACEHOLDER: Final = "role"
 """A word that says nothing to any other reader."""
 
@@ -127,13 +129,21 @@ def take_jobs(
 def _find(tokens: Sequence[Token], vocabulary: JobVocabulary) -> Iterable[_Span]:
     at = 0
     while at < len(tokens):
-        span = _longest(tokens, at, vocabulary) if tokens[at].is_free_word else None
+        may_begin = tokens[at].is_free_word and not _is_hours(tokens, at)
+        span = _longest(tokens, at, vocabulary) if may_begin else None
         if span and is_speaker(tokens, span.whole_first, span.whole_last + 1):
             for token in tokens[span.whole_first : span.whole_last + 1]:
                 token.is_used = True
         elif span:
             yield span
         at = span.whole_last + 1 if span else at + 1
+
+
+def _is_hours(tokens: Sequence[Token], at: int) -> bool:
+    """Whether `hr` is an hour: `$45/hr`, `45 hr`."""
+    if tokens[at].key not in _HOURS or not at:
+        return False
+    return tokens[at - 1].kind is Kind.NUMBER or tokens[at - 1].key in _BEFORE_HOURS
 
 
 def _longest(tokens: Sequence[Token], at: int, vocabulary: JobVocabulary) -> _Span | None:

@@ -26,6 +26,7 @@ ABROAD: Final = "abroad"
 """Stands among the ids of a name that a place outside the United States has as well."""
 _COUNTRY_CODES: Final = frozenset(("CA", "DE", "IN", "IL", "CO", "ID", "AR", "MA"))
 """Codes of states that mean a country behind a town of that country: `Berlin, DE`."""
+_WORDS: Final = lexicon.EVERYDAY | lexicon.FILLERS
 _SHORTEST_WORD: Final = 4
 """Letters; shorter words of other languages, such as `la`, are places here."""
 _Named = Iterator[tuple[str, tuple[str, ...]]]
@@ -58,7 +59,7 @@ def build_gazetteer(official: OfficialAreas, names: AreaNames, places: Places) -
     homographs = [
         *places.ordinary_words,
         *names.ordinary_words,
-        *(key for key in ids if len(key) >= _SHORTEST_WORD and lexicon.is_everyday(key)),
+        *(key for key in ids if len(key) >= _SHORTEST_WORD and key in _WORDS),
     ]
     return Gazetteer.from_names(
         [*_list_abroad(names, places), *ours], _list_letters(official), homographs

@@ -101,6 +101,7 @@ class JobIndex:
             if not (isinstance(official, AskedJob) and own.jobs[0] in official.jobs):
                 known[normalize(name)] = own
         known |= {normalize(name): role for name, role in self._list_role_names()}
+        known |= {job.code: self.by_key[job.code] for job in self.official}
         known.pop("", None)
         return known
 

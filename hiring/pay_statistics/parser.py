@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ from hiring.language.percentiles import take_percentile
 from hiring.language.questions import Focus
 from hiring.language.reading import read_tokens
 from hiring.language.spelling import mend_spelling
-from hiring.language.tokens import MAX_LENGTH, UnreadableError, split
+from hiring.language.tokens import MAX_LENGTH, Kind, Token, UnreadableError, split, write_typed
 from hiring.money import Basis, Currency
 from hiring.normalize import normalize
 from hiring.pay_statistics.query import (
@@ -43,7 +44,7 @@ from hiring.pay_statistics.query import (
 from hiring.pay_statistics.written import read_written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hiring.language.gazetteer import PlaceName
     from hiring.language.place_mentions import PlaceMention
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 PayReading = PayQuery | NotUnderstood | NotComparable | NotYearly | UnknownUnit
 UnclearArea = WhichArea | NearArea | NotMeasured | OutsideUnitedStates
 
+_CODE: Final = re.compile(r"[0-9]{2}-[0-9]{4}")
+"""Of the Standard Occupational Classification."""
 _MOST_PERCENT: Final = 100
 _MOST_OFFERS: Final = 2
 _MOST_CANDIDATES: Final = 5
@@ -117,6 +120,7 @@ def _read(text: str, names: PayNames) -> _Sentence | None:
         tokens = split(text)
     except UnreadableError:
         return None
+    tokens = list(_join_codes(tokens))
     vocabulary = names.jobs.vocabulary
     areas = names.areas.gazetteer
     mend_spelling(tokens, (areas.words, vocabulary.words), vocabulary.in_order)
@@ -125,6 +129,20 @@ def _read(text: str, names: PayNames) -> _Sentence | None:
     keys = frozenset(token.key for token in tokens)
     reading = read_tokens(text, tokens, names.vocabulary, has_job=bool(jobs))
     return _Sentence(jobs, percentile, keys, tuple(token.text for token in dropped), reading)
+
+
+def _join_codes(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The code of an occupation, such as 15-2051, as one word."""
+    at = 0
+    while at < len(tokens):
+        run = tokens[at : at + 3]
+        typed = write_typed(run)
+        if _CODE.fullmatch(typed):
+            yield Token(Kind.WORD, typed, typed, run[0].start, run[-1].end)
+            at += len(run)
+        else:
+            yield tokens[at]
+            at += 1
 
 
 def _find_flaw(reading: Reading) -> PayReading | None:
