@@ -181,19 +181,25 @@ def prepare_salary_answers(
 
 def _prepare_salary_answers(benchmark: Benchmark, read_date: Callable[[], date]) -> SalaryAnswers:
     places, salary, role = benchmark.places, benchmark.salary, benchmark.role.typed_names
+    areas = benchmark.pay.names.areas
     by_place = {AtPlace(place) for place in benchmark.priced()}
     alone = {(query.place.id,) for query in by_place}
     names = {
-        name: salary_parser.parse(name, places, salary, role)
+        name: salary_parser.parse(name, places, salary, role, areas)
         for name, meaning in places.names.items()
         if meaning.ids in alone and not meaning.stands_for
     }
-    known = {name: query for name, query in names.items() if query in by_place}
+    known = {
+        name: query
+        for name, query in names.items()
+        if isinstance(query, AtPlace) and replace(query, areas=()) in by_place
+    }
     return Answers(
         benchmark,
         # Most people type the plain name of a place, which takes no parsing.
         lambda text: (
-            known.get(text.strip().lower()) or salary_parser.parse(text, places, salary, role)
+            known.get(text.strip().lower())
+            or salary_parser.parse(text, places, salary, role, areas)
         ),
         build_salary_answer,
         ("", "help", *known),

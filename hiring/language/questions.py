@@ -93,7 +93,7 @@ _ENDS: Final = words(
     """
 )
 _WHY: Final = words("why how reason because")
-_ENGINEERS: Final = words(
+ENGINEERS: Final = words(
     """
     engineer engineers engineering enginer dev devs developer developers swe swes sde sdes ic ics
     programmer programmers software engr coder coders
@@ -197,7 +197,7 @@ _WITH: Final = words(
 )
 
 WORDS: Final = frozenset().union(
-    *(_BOTTOM, _MIDDLE, _TOP, _ENDS, _WHY, _ENGINEERS, _BANDS, _OUR, _MORE, _UNDER, _LESS),
+    *(_BOTTOM, _MIDDLE, _TOP, _ENDS, _WHY, ENGINEERS, _BANDS, _OUR, _MORE, _UNDER, _LESS),
     *(_MARKET, _LOSS, _MEANING, _SOURCE, _FIGURES, _ORIGIN, _DEPENDS, _JUDGES, _EXPLAINING),
     *(_SAYS, _LEAST, _MOST),
     *(lexicon.PAY, lexicon.BONUS, lexicon.EQUITY, lexicon.ONE_OFF, lexicon.BASIS),
@@ -321,7 +321,7 @@ def _asks_above_engineers(said: _Sentence) -> bool:
         return "why" in said.words
     if not said.words & _MORE or not said.words & (lexicon.PAY | {"than", "expensive"}):
         return False
-    if said.words & _ENGINEERS:
+    if said.words & ENGINEERS:
         return bool(said.words & _COMPARING)
     return bool(said.words & _WHY) and said.has_own_role and not said.has_place
 
@@ -329,7 +329,7 @@ def _asks_above_engineers(said: _Sentence) -> bool:
 def _asks_engineer_bands(said: _Sentence) -> bool:
     if not said.words & _BANDS:
         return False
-    if said.words & _ENGINEERS:
+    if said.words & ENGINEERS:
         return not said.has_place or bool(said.words & _OUR)
     return bool(said.words & _INSIDE) and not said.has_place
 
@@ -391,4 +391,4 @@ def _find_subject(said: _Sentence) -> Subject | None:
 def _find_subject_beside_amount(said: _Sentence) -> Subject | None:
     """`our SDE ladder stops at 190`: a question about the ladder, in spite of its amount."""
     is_ladder = _asks_engineer_bands(said) and not said.has_place and bool(said.words & _OUR)
-    return Subject.ENGINEER_BANDS if is_ladder and said.words & _ENGINEERS else None
+    return Subject.ENGINEER_BANDS if is_ladder and said.words & ENGINEERS else None

@@ -94,7 +94,7 @@ def _name(
     is_nation = official.nation is not None and official.nation.code in ids and not is_remote
     return PlaceName(
         text,
-        (*ids, *(code for code in official.by_code if is_nation and code not in ids)),
+        (*ids, *(official.by_code.keys() - set(ids) if is_nation else ())),
         is_remote=is_remote,
         is_region=is_state or is_nation,
         elsewhere=state.code if state and is_state else None,

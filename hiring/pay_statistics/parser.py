@@ -18,8 +18,8 @@ from hiring.guide.salary_query import (
 from hiring.language.amounts import LEAST, MOST, Period
 from hiring.language.job_mentions import JobMention, take_jobs
 from hiring.language.percentiles import take_percentile
-from hiring.language.questions import Focus
-from hiring.language.reading import read_tokens
+from hiring.language.questions import ENGINEERS, Focus, Subject
+from hiring.language.reading import read, read_tokens
 from hiring.language.spelling import mend_spelling
 from hiring.language.tokens import MAX_LENGTH, Kind, Token, UnreadableError, split, write_typed
 from hiring.money import Basis, Currency
@@ -57,6 +57,7 @@ UnclearArea = WhichArea | NearArea | NotMeasured | OutsideUnitedStates
 
 _CODE: Final = re.compile(r"[0-9]{2}-[0-9]{4}")
 """Of the Standard Occupational Classification."""
+_OF_ENGINEERS: Final = frozenset((Subject.ENGINEER_BANDS, Subject.ABOVE_ENGINEERS))
 _MOST_PERCENT: Final = 100
 _MOST_OFFERS: Final = 2
 _MOST_CANDIDATES: Final = 5
@@ -91,6 +92,8 @@ def parse_pay(  # noqa: PLR0911 - in order
     sentence = _read(text, names)
     if sentence is None:
         return NotUnderstood(Reason.LONG if len(text) > MAX_LENGTH else Reason.UNKNOWN)
+    if _asks_about_engineers(text, sentence, names):
+        return None
     title = sentence.reading.other_title
     if not (sentence.jobs or title or own_job):
         return None
@@ -129,6 +132,14 @@ def _read(text: str, names: PayNames) -> _Sentence | None:
     keys = frozenset(token.key for token in tokens)
     reading = read_tokens(text, tokens, names.vocabulary, has_job=bool(jobs))
     return _Sentence(jobs, percentile, keys, tuple(token.text for token in dropped), reading)
+
+
+def _asks_about_engineers(text: str, sentence: _Sentence, names: PayNames) -> bool:
+    """Whether a role's estimates answer it: why engineers' bands don't fit, or are paid less."""
+    last_words = {mention.name.split()[-1] for mention in sentence.jobs}
+    if not last_words or not last_words <= ENGINEERS:
+        return False
+    return read(text, names.vocabulary).question.subject in _OF_ENGINEERS
 
 
 def _join_codes(tokens: Sequence[Token]) -> Iterator[Token]:

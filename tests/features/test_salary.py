@@ -35,6 +35,8 @@ ANSWERS: dict[str, list[str]] = {
     "london": LONDON,
     "nyc": SF,
     "sf": SF,
+    "palo alto": [*SF, "San Jose-Sunnyvale-Santa Clara, CA"],
+    "ohio": ["Other US metros", "Ohio:", "I read Ohio as *Other US metros*"],
     "tel aviv": TEL_AVIV,
     "Tel-Aviv": TEL_AVIV,
     "us": US,
@@ -146,6 +148,17 @@ async def test_what_is_typed_is_answered(typed: str, desk: Running) -> None:
     assert answer["ts"] not in [
         message["ts"] for message in await desk.workspace.person("ines").sees("#general")
     ]
+
+
+async def test_a_city_of_a_place_has_the_statistics_of_its_own_area_alone(desk: Running) -> None:
+    """The estimates have one range for San Francisco and New York; statistics have two areas."""
+    sam = desk.workspace.person("sam")
+    shown = words(await ask(sam, "sf"))
+    assert "San Francisco-Oakland-Fremont, CA" in shown
+    assert "New York-Newark-Jersey City" not in shown
+    both = words(await ask(sam, "sf-ny"))
+    assert "San Francisco-Oakland-Fremont, CA" in both
+    assert "New York-Newark-Jersey City" in both
 
 
 async def test_no_chart_has_two_currencies(desk: Running) -> None:
