@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import uvloop
 
-from bot import doctor, exposure, logs, manifest
+from bot import exposure, logs, manifest
 from bot import settings as configuration
 from bot.run import run
 from bot.settings import LOOPBACK, Mode
@@ -125,6 +125,8 @@ def make_role(arguments: argparse.Namespace) -> int:
 
 def check_extensions() -> int:
     """Say what is wrong with the modules of EXTENSIONS, a line for each; no problem is 0."""
+    from bot import doctor  # noqa: PLC0415 - imports every example, which no start should wait for
+
     settings = configuration.read_settings()
     problems = doctor.find_extension_problems(settings)
     for problem in problems:
@@ -179,6 +181,8 @@ def main() -> int:  # noqa: PLR0911 - one for each command
             case "manifest":
                 return print_manifest(arguments.url, oauth=arguments.oauth)
             case "doctor":
+                from bot import doctor  # noqa: PLC0415 - see `check_extensions`
+
                 return uvloop.run(doctor.examine(CONTENT))
             case "backup":
                 return back_up(arguments.folder)
