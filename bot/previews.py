@@ -18,7 +18,6 @@ from blocks.debriefs.file_form import ScorecardToFill, build_scorecard_form
 from blocks.debriefs.interviewer import build_kit as build_interviewer_kit
 from blocks.debriefs.open_form import build_open_form
 from blocks.debriefs.wording import RoleWords
-from blocks.gallery import EXAMPLES
 from blocks.interview.answers import build_kit
 from blocks.interview.cards import build_cards_view
 from blocks.kit import BlockError, Message
@@ -225,6 +224,8 @@ def _preview_debrief(role: Role, desk: Desk) -> Iterator[tuple[str, Message | Vi
 
 
 def _preview_examples(desk: Desk) -> Iterator[tuple[str, str, Json]]:
+    from blocks.gallery import EXAMPLES  # noqa: PLC0415 - no start should wait for its import
+
     for name, example in EXAMPLES.items():
         try:
             yield name, *_write(example(desk.guide, "sample text", desk.native))
