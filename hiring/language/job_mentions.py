@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from hiring.language import lexicon
 from hiring.language.job_titles import is_speaker
 from hiring.language.tokens import Kind, Token, get_key, write_typed
 from hiring.language.word_sets import words
@@ -39,6 +38,22 @@ _LEVEL: Final = re.compile(r"(?:l|e|t|ic|p|m)[0-9]{1,2}")
 _MOST_LEVEL: Final = 9
 _UNITS: Final = words("year years yr yrs yoe month months week weeks day days people k % + - to of")
 """Behind a number they say that it is no level: `software engineer 5 years`."""
+_SHORT_FORMS: Final = {
+    "dev": "developer",
+    "devs": "developers",
+    "eng": "engineer",
+    "engr": "engineer",
+    "mgr": "manager",
+    "admin": "administrator",
+    "admins": "administrators",
+    "rep": "representative",
+    "reps": "representatives",
+    "exec": "executive",
+    "asst": "assistant",
+    "coord": "coordinator",
+    "dir": "director",
+    "ops": "operations",
+}
 _HOURS: Final = words("hr hrs")
 _BEFORE_HOURS: Final = words("/ per an each")
 _PLACEHOLDER: Final = "role"
@@ -84,7 +99,7 @@ class JobVocabulary:
     @cached_property
     def in_order(self) -> Sequence[str]:
         """The words that a slip may be mended to."""
-        return sorted(word for word in self.words if not lexicon.is_everyday(word))
+        return sorted(self.words)
 
 
 @dataclass(frozen=True)
@@ -148,14 +163,18 @@ def _is_hours(tokens: Sequence[Token], at: int) -> bool:
 
 def _longest(tokens: Sequence[Token], at: int, vocabulary: JobVocabulary) -> _Span | None:
     """The longest name that begins at a word."""
-    size = vocabulary.first_words.get(tokens[at].key, 0)
+    key = tokens[at].key
+    first_words = vocabulary.first_words
+    size = max(first_words.get(key, 0), first_words.get(_SHORT_FORMS.get(key, key), 0))
     if not size:
         return None
     places = _list_words(tokens, at, size)
     for count in range(len(places), 0, -1):
-        name = " ".join(tokens[place].key for place in places[:count])
-        if name in vocabulary.names:
-            return _widen(tokens, name, at, places[count - 1])
+        keys = [tokens[place].key for place in places[:count]]
+        spelt_out = [_SHORT_FORMS.get(key, key) for key in keys]
+        for name in (" ".join(keys), " ".join(spelt_out)):
+            if name in vocabulary.names:
+                return _widen(tokens, name, at, places[count - 1])
     return None
 
 

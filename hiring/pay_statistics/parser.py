@@ -57,6 +57,7 @@ UnclearArea = WhichArea | NearArea | NotMeasured | OutsideUnitedStates
 
 _CODE: Final = re.compile(r"[0-9]{2}-[0-9]{4}")
 """Of the Standard Occupational Classification."""
+_OF_BANDS: Final = frozenset(("our", "ours", "own", "internal", "why", "than", "above", "more"))
 _OF_ENGINEERS: Final = frozenset((Subject.ENGINEER_BANDS, Subject.ABOVE_ENGINEERS))
 _MOST_PERCENT: Final = 100
 _MOST_OFFERS: Final = 2
@@ -123,7 +124,8 @@ def _read(text: str, names: PayNames) -> _Sentence | None:
         tokens = split(text)
     except UnreadableError:
         return None
-    tokens = list(_join_codes(tokens))
+    if _CODE.search(text):
+        tokens = list(_join_codes(tokens))
     vocabulary = names.jobs.vocabulary
     areas = names.areas.gazetteer
     mend_spelling(tokens, (areas.words, vocabulary.words), vocabulary.in_order)
@@ -137,7 +139,7 @@ def _read(text: str, names: PayNames) -> _Sentence | None:
 def _asks_about_engineers(text: str, sentence: _Sentence, names: PayNames) -> bool:
     """Whether a role's estimates answer it: why engineers' bands don't fit, or are paid less."""
     last_words = {mention.name.split()[-1] for mention in sentence.jobs}
-    if not last_words or not last_words <= ENGINEERS:
+    if not last_words or not last_words <= ENGINEERS or _OF_BANDS.isdisjoint(sentence.keys):
         return False
     return read(text, names.vocabulary).question.subject in _OF_ENGINEERS
 

@@ -10,7 +10,7 @@ from tests.asked.sentences import Sentence, load_file
 from tests.guides import load_sample_guide
 
 LEAST_HELD_OUT = 0.9
-"""Of sentences that were held out of the tuning: 92% were right at the first look."""
+"""Of sentences that were held out of the tuning: at the first look 92% and 94% were right."""
 
 
 @pytest.mark.parametrize("sentence", load_file("pay.tsv"), ids=lambda sentence: sentence.text)
@@ -20,8 +20,9 @@ def test_a_sentence_is_read_as_it_is_meant(sentence: Sentence) -> None:
     assert describe_question(reading) == sentence.expect
 
 
-def test_nearly_all_sentences_that_were_held_out_are_read_as_they_are_meant() -> None:
-    sentences = load_file("held_out_pay.tsv")
+@pytest.mark.parametrize("name", ["held_out_pay.tsv", "held_out_pay_b.tsv"])
+def test_nearly_all_sentences_that_were_held_out_are_read_as_they_are_meant(name: str) -> None:
+    sentences = load_file(name)
     names = load_sample_guide().pay_names
     right = [s for s in sentences if describe_question(parse_pay(s.text, names)) == s.expect]
 
