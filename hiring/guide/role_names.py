@@ -99,6 +99,8 @@ _SENIORITY: Final = words("senior sr snr junior jr mid midlevel experienced seas
 _COUNTS: Final = words(
     "one two three four five six seven eight nine ten several few many some more"
 )
+_MARKS: Final = 2
+"""So many marks may stand by themselves in a name: “Staff / Principal ML Engineer”."""
 _TRIMMED: Final = " \t\n,;:-–—?!."
 
 
@@ -150,7 +152,8 @@ def split_off_role(text: str, roles: Iterable[Role]) -> tuple[Role | None, str]:
     accents and punctuation make no difference.
     """
     names = {name: role for role in roles for name in role.normalized_names}
-    split = text.split(maxsplit=max((name.count(" ") + 1 for name in names), default=0))
+    longest = max((name.count(" ") + 1 for name in names), default=0)
+    split = text.split(maxsplit=longest + _MARKS)
     for count in range(len(split), 0, -1):
         if role := names.get(normalize(" ".join(split[:count]))):
             return role, " ".join(split[count:])

@@ -1,4 +1,4 @@
-"""Which role a text is about: the one whose name it begins with."""
+"""Which role a text is about, which roles it compares, and which it only mentions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hiring.guide.content_model import Prose
 from hiring.guide.role import About, Role
-from hiring.guide.role_names import split_off_role
+from hiring.guide.role_names import RolesNamed, find_by_label, read_roles, split_off_role
 
 if TYPE_CHECKING:
     from hiring.guide.role import Guide
@@ -20,34 +20,210 @@ def role(role_id: str, title: str, *aliases: str) -> Role:
     return Role(role_id, About(title=title, aliases=aliases, summary=Prose("A sample.")))
 
 
-LEAD = role("data-lead", "Data Lead", "DL")
-ENGINEER = role("data-lead-engineer", "Data Lead Engineer")
+LEAD = role("ai-tech-lead", "AI Tech Lead", "ATL", "Tech Lead", "AI Lead")
+STAFF = role(
+    "staff-ml-engineer", "Staff / Principal ML Engineer", "Staff Engineer", "Principal Engineer"
+)
+MANAGER = role("engineering-manager-ai", "Engineering Manager (AI)", "Engineering Manager", "EM")
+HEAD = role("head-of-ai", "Head of AI", "VP of AI")
+SCIENTIST = role("data-scientist", "Data Scientist", "DS")
+SOFTWARE = role("software-engineer", "Software Engineer", "SWE")
+GENERAL = role("general", "General", "Other", "Any role")
+ROLES = [LEAD, STAFF, MANAGER, HEAD, SCIENTIST, SOFTWARE, GENERAL]
 
 
 @pytest.mark.parametrize(
     ("text", "named", "rest"),
     [
-        ("data-lead london", LEAD, "london"),
-        ("Data Lead", LEAD, ""),
-        ("DL 190k sf", LEAD, "190k sf"),
-        ("data lead engineer london", ENGINEER, "london"),
+        ("data-scientist london", SCIENTIST, "london"),
+        ("Data Scientist", SCIENTIST, ""),
+        ("DS 190k sf", SCIENTIST, "190k sf"),
+        ("staff / principal ml engineer london", STAFF, "london"),
         ("london", None, "london"),
-        ("london data lead", None, "london data lead"),
+        ("london data scientist", None, "london data scientist"),
         ("", None, ""),
     ],
 )
-def test_the_longest_name_at_the_beginning_counts(text: str, named: Role | None, rest: str) -> None:
-    assert split_off_role(text, [LEAD, ENGINEER]) == (named, rest)
+def test_a_buttons_value_begins_with_its_role(text: str, named: Role | None, rest: str) -> None:
+    assert split_off_role(text, ROLES) == (named, rest)
 
 
 def test_without_roles_nothing_is_a_name() -> None:
     assert split_off_role("data lead", []) == (None, "data lead")
+    assert read_roles("data lead", []) == RolesNamed("data lead")
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "rest"),
+    [
+        ("head of ai", HEAD, ""),
+        ("head of ai berlin", HEAD, "berlin"),
+        ("Head of AI, 2 interviews", HEAD, "2 interviews"),
+        ("berlin, head of ai", HEAD, "berlin"),
+        ("screen for a data scientist", SCIENTIST, "screen"),
+        ("interview questions data scientists", SCIENTIST, "interview questions"),
+        ("senior data scientist austin", SCIENTIST, "austin"),
+        ("general 1", GENERAL, "1"),
+        ("EM", MANAGER, ""),
+    ],
+)
+def test_a_name_is_taken_out_at_the_beginning_and_at_the_end(
+    text: str, named: Role, rest: str
+) -> None:
+    assert read_roles(text, ROLES) == RolesNamed(rest, named)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("what does a head of ai do", HEAD),
+        ("what is a data scientist", SCIENTIST),
+        ("what do data scientists get asked", SCIENTIST),
+        ("which heads of AI should we hire", HEAD),
+        ("190k data scientist austin", SCIENTIST),
+        ("questions for our data scientist posting", SCIENTIST),
+        ("interview plan for the head of AI role", HEAD),
+        ("do we need a head of ai", HEAD),
+        ("can an em code", MANAGER),
+        ("does the tech lead report to the engineering manager", LEAD),
+        ("who does the tech lead report to", LEAD),
+        ("how long does it take to hire a data scientist", SCIENTIST),
+        ("a senior IC or a tech lead", LEAD),
+        ("is an EM the same as a CTO", MANAGER),
+        ("how do I know if I need a tech lead or a more senior individual contributor", LEAD),
+    ],
+)
+def test_a_name_stays_where_it_carries_the_question(text: str, named: Role) -> None:
+    assert read_roles(text, ROLES) == RolesNamed(text, named)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is an engineering manager the same?",
+        "is a head of ai the same thing",
+        "or a data scientist?",
+        "vs engineering manager",
+        "why not an engineering manager",
+        "do we need an engineering manager instead",
+        "would a staff engineer be better",
+        "is a data scientist enough",
+        "how is a staff engineer different",
+        "whats the difference to a head of ai? we keep using both titles",
+        "is it basically an EM who still codes",
+        "how do i choose between a principal engineer and a lead",
+        "how much does a staff engineer code compared to a lead",
+    ],
+)
+def test_a_role_that_is_compared_with_the_one_at_hand_is_not_what_the_text_is_about(
+    text: str,
+) -> None:
+    named = read_roles(text, ROLES)
+    assert (named.role, named.compared, named.rest) == (None, (), text)
+    assert named.beside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our head of ai wants to sit in",
+        "reports to the engineering manager",
+        "we have three data scientists and nobody owns the architecture",
+        "just me and one data scientist",
+        "what should the head of ai ask",
+        "questions the engineering manager should ask",
+        "can our engineering manager run the screen",
+        "Bank-owned start-up with five ML engineers; a principal engineer leads them, and decides",
+    ],
+)
+def test_a_role_that_somebody_has_is_no_role_to_hire(text: str) -> None:
+    named = read_roles(text, ROLES)
+    assert (named.role, named.compared, named.rest) == (None, (), text)
+
+
+def test_the_pay_of_somebody_is_a_question_about_their_role() -> None:
+    text = "we pay our tech lead in brighton 105k, fair?"
+    assert read_roles(text, ROLES).role is None
+    assert read_roles(text, ROLES, is_pay=True).role == LEAD
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("tech lead or staff engineer", [LEAD, STAFF]),
+        ("data scientist vs software engineer", [SCIENTIST, SOFTWARE]),
+        ("difference between head of ai and engineering manager", [HEAD, MANAGER]),
+        ("should we hire a tech lead or a data scientist first", [LEAD, SCIENTIST]),
+        ("staff engineer instead of tech lead", [STAFF, LEAD]),
+        ("em vs tech lead", [MANAGER, LEAD]),
+        ("tech lead vs staff engineer vs em", [LEAD, STAFF, MANAGER]),
+        ("tech lead salary vs data scientist salary", [LEAD, SCIENTIST]),
+        ("software enginer or data scientst", [SOFTWARE, SCIENTIST]),
+    ],
+)
+def test_two_roles_side_by_side_are_compared(text: str, compared: list[Role]) -> None:
+    assert read_roles(text, ROLES) == RolesNamed(text, compared=tuple(compared))
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "rest", "read_as"),
+    [
+        ("data scientst", SCIENTIST, "", "data scientst"),
+        ("screen for a data scientst", SCIENTIST, "screen", "data scientst"),
+        ("what does a hed of ai do", HEAD, "what does a Head of AI do", "hed of ai"),
+        ("enginering manager berlin", MANAGER, "berlin", "enginering manager"),
+    ],
+)
+def test_a_misspelt_name_that_only_one_role_has_is_guessed_and_said(
+    text: str, named: Role, rest: str, read_as: str
+) -> None:
+    assert read_roles(text, ROLES) == RolesNamed(rest, named, read_as=read_as)
+
+
+def test_a_misspelt_name_that_may_be_two_roles_is_asked_about() -> None:
+    others = [role("data-engineer", "Data Engineer"), role("date-engineer", "Date Engineer")]
+    assert read_roles("screen for a data enginer", others[:1]).role == others[0]
+    assert read_roles("screen for a datx enginer", others).near == tuple(others)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in general, how long does it take",
+        "other plans",
+        "can I ask em about kids",
+        "what does a lead do",
+        "tech lead manager",
+        "head of it",
+        "team lead",
+        "software engineering",
+    ],
+)
+def test_ordinary_words_and_other_jobs_name_no_role(text: str) -> None:
+    assert read_roles(text, ROLES) == RolesNamed(text)
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("Head of AI", HEAD),
+        ("VP / Head of AI", HEAD),
+        ("Engineering Manager", MANAGER),
+        ("Staff / Principal ML Engineer", STAFF),
+        ("Data Scientist / Software Engineer", None),
+        ("CTO", None),
+    ],
+)
+def test_a_role_is_what_another_pack_calls_it(label: str, found: Role | None) -> None:
+    assert find_by_label(label, ROLES) == found
 
 
 @given(st.text(max_size=4000))
-def test_any_text_can_be_split(text: str) -> None:
-    named, rest = split_off_role(text, [LEAD, ENGINEER])
+def test_any_text_can_be_split_and_read(text: str) -> None:
+    named, rest = split_off_role(text, ROLES)
     assert named or rest == text
+    read = read_roles(text, ROLES)
+    assert read.role or read.rest == text
 
 
 def test_every_role_is_found_by_each_of_its_names(guide: Guide) -> None:
