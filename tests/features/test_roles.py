@@ -30,9 +30,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 LEAD, MANAGER = "AI Tech Lead", "Engineering Manager"
 HIRING = "#hiring-ai-lead"
 WHICH = "Which role is this about?"
+OWNER = "Who owns the overall architecture, and do they really do the work?"
 NO_LEAD = {
     "How many ML or AI engineers do you have?": "3 or more",
-    "Who owns the overall architecture, and do they really do the work?": "Someone else who really does the work",
+    OWNER: "Someone else who really does the work",
     "Are the problems well defined?": "No, they need judgement",
     "What are people stuck on most?": "Growing the team",
     "How would the person you hire spend their time?": "Not sure yet",
