@@ -204,7 +204,7 @@ def test_ordinary_words_and_other_jobs_name_no_role(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "found"),
+    ("label", "meant"),
     [
         ("Head of AI", HEAD),
         ("VP / Head of AI", HEAD),
@@ -214,8 +214,8 @@ def test_ordinary_words_and_other_jobs_name_no_role(text: str) -> None:
         ("CTO", None),
     ],
 )
-def test_a_role_is_what_another_pack_calls_it(label: str, found: Role | None) -> None:
-    assert find_by_label(label, ROLES) == found
+def test_a_role_is_what_another_pack_calls_it(label: str, meant: Role | None) -> None:
+    assert find_by_label(label, ROLES) == meant
 
 
 @given(st.text(max_size=4000))
