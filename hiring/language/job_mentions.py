@@ -34,6 +34,7 @@ _ONLY_BESIDE_RANKS: Final = words("of level the")
 _RANKS_BEHIND: Final = words(
     "intern interns internship trainee apprentice lead leads director ii iii iv"
 )
+_VAGUE: Final = words("ic ics heads interns")
 _LEVEL: Final = re.compile(r"(?:l|e|t|ic|p|m)[0-9]{1,2}")
 _MOST_LEVEL: Final = 9
 _UNITS: Final = words("year years yr yrs yoe month months week weeks day days people k % + - to of")
@@ -55,6 +56,7 @@ _SHORT_FORMS: Final = {
     "ops": "operations",
 }
 _HOURS: Final = words("hr hrs")
+_PER_YEAR: Final = "pa"
 _BEFORE_HOURS: Final = words("/ per an each")
 _PLACEHOLDER: Final = "role"
 """A word that says nothing to any other reader."""
@@ -102,6 +104,11 @@ class JobVocabulary:
         return sorted(self.words)
 
 
+def is_vague(title: str) -> bool:
+    """Whether a title says how senior somebody is, and not what they do: `lead`, `senior IC`."""
+    return words(title.lower()) <= _RANKS_BEFORE | _RANKS_BEHIND | _VAGUE
+
+
 @dataclass(frozen=True)
 class _Span:
     """A job in the tokens: its first and last one, with the words of seniority around it."""
@@ -144,7 +151,7 @@ def take_jobs(
 def _find(tokens: Sequence[Token], vocabulary: JobVocabulary) -> Iterable[_Span]:
     at = 0
     while at < len(tokens):
-        may_begin = tokens[at].is_free_word and not _is_hours(tokens, at)
+        may_begin = tokens[at].is_free_word and not _is_time(tokens, at)
         span = _longest(tokens, at, vocabulary) if may_begin else None
         if span and is_speaker(tokens, span.whole_first, span.whole_last + 1):
             for token in tokens[span.whole_first : span.whole_last + 1]:
@@ -154,11 +161,13 @@ def _find(tokens: Sequence[Token], vocabulary: JobVocabulary) -> Iterable[_Span]
         at = span.whole_last + 1 if span else at + 1
 
 
-def _is_hours(tokens: Sequence[Token], at: int) -> bool:
-    """Whether `hr` is an hour: `$45/hr`, `45 hr`."""
-    if tokens[at].key not in _HOURS or not at:
-        return False
-    return tokens[at - 1].kind is Kind.NUMBER or tokens[at - 1].key in _BEFORE_HOURS
+def _is_time(tokens: Sequence[Token], at: int) -> bool:
+    """Whether `hr` is an hour (`$45/hr`), and `pa` per annum (`p.a.`, `90k pa`)."""
+    key, before = tokens[at].key, tokens[at - 1] if at else None
+    follows_amount = before is not None and before.kind in {Kind.NUMBER, Kind.CURRENCY}
+    if key in _HOURS:
+        return follows_amount or (before is not None and before.key in _BEFORE_HOURS)
+    return key == _PER_YEAR and (follows_amount or "." in tokens[at].text)
 
 
 def _longest(tokens: Sequence[Token], at: int, vocabulary: JobVocabulary) -> _Span | None:

@@ -16,7 +16,7 @@ from hiring.guide.salary_query import (
     UnknownUnit,
 )
 from hiring.language.amounts import LEAST, MOST, Period
-from hiring.language.job_mentions import JobMention, take_jobs
+from hiring.language.job_mentions import JobMention, is_vague, take_jobs
 from hiring.language.percentiles import take_percentile
 from hiring.language.questions import ENGINEERS, Focus, Subject
 from hiring.language.reading import read, read_tokens
@@ -96,7 +96,8 @@ def parse_pay(  # noqa: PLR0911 - in order
     if _asks_about_engineers(text, sentence, names):
         return None
     title = sentence.reading.other_title
-    if not (sentence.jobs or title or own_job):
+    is_named = bool(sentence.jobs) or (title is not None and not is_vague(title.typed))
+    if not (is_named or own_job):
         return None
     if wrong := _find_flaw(sentence.reading):
         return wrong
