@@ -10,6 +10,7 @@ from blocks.interview.interviews import COMMAND as INTERVIEWS
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.need.questions import COMMAND as NEED
 from blocks.need.questions import build_questions_button
+from blocks.salary.role_pay import describe_role_pay
 from blocks.sentences import split_sentences, take_sentences
 from blocks.sources import build_shared_by, describe_sources
 from hiring.guide.role_comparison import compare_roles
@@ -67,7 +68,9 @@ def read_compared(value: str, guide: Guide) -> tuple[str, list[Role]]:
 def _build(guide: Guide, roles: Sequence[Role], end: Sequence[Block], *, detailed: bool) -> Message:
     compared = compare_roles(roles, guide)
     title = join_names([role.about.title for role in roles], "or")
-    columns = [_describe(each, detailed=detailed) for each in compared]
+    columns = [
+        _describe(each, describe_role_pay(guide, each.role), detailed=detailed) for each in compared
+    ]
     apart = _describe_apart(compared, detailed=detailed)
     source = [source for role in roles for source in role.about.source]
     sources = describe_sources(guide.citing, source)
@@ -84,7 +87,7 @@ def _build(guide: Guide, roles: Sequence[Role], end: Sequence[Block], *, detaile
     )
 
 
-def _describe(compared: ComparedRole, *, detailed: bool) -> Mrkdwn:
+def _describe(compared: ComparedRole, pay: Mrkdwn, *, detailed: bool) -> Mrkdwn:
     """A role's column: a line for each thing that its packs say."""
     stages = compared.stages
     names = (
@@ -98,6 +101,7 @@ def _describe(compared: ComparedRole, *, detailed: bool) -> Mrkdwn:
         md("*{title}*", title=compared.role.about.title),
         md("Owns: {owns}", owns=compared.owns) if compared.owns else Mrkdwn(),
         md("Code: {code}", code=compared.code) if compared.code else Mrkdwn(),
+        pay,
         md("Interviews: {names}", names=names) if stages else Mrkdwn(),
     ]
     if not compared.owns:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import clean, escape, escape_sentence, join, md
+from blocks.mrkdwn import Mrkdwn, clean, escape, escape_sentence, join, md
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -140,7 +140,11 @@ def name_role(message: Message, role: Role) -> Message:
     if len(headline) > kit.SECTION_CHARACTERS:
         return message
     named = {**first, "text": {**first["text"], "text": headline}}
-    return kit.Message(join([title, message.text], ": "), (named, *others))
+    if message.text.startswith(text):  # a notification begins as the message does
+        whole = Mrkdwn(headline + message.text.removeprefix(text))
+    else:
+        whole = join([title, message.text], ": ")
+    return kit.Message(whole, (named, *others))
 
 
 def _build_menu(asker: RoleAsker, others: Sequence[Role], text: str) -> list[Element]:

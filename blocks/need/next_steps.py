@@ -8,18 +8,17 @@ from blocks import ids, kit
 from blocks.handbook.pages import build_page
 from blocks.interview.answers import build_plan
 from blocks.interview.interviews import Interviews
-from blocks.mrkdwn import escape, escape_sentence, join, md
+from blocks.mrkdwn import escape
 from blocks.need.questions import COMMAND
 from blocks.role_comparison import build_comparison
-from blocks.salary.benchmark import Benchmark, build_source, format_range
+from blocks.salary.role_pay import build_role_pay
 from blocks.sources import build_guide_source
 from hiring.guide.interview_query import Plan
 from hiring.guide.passage import Topic
 from hiring.guide.role_names import find_by_label
-from hiring.money import Basis
 
 if TYPE_CHECKING:
-    from blocks.kit import Block, Element, View
+    from blocks.kit import Element, View
     from blocks.need.questions import NeedSource
     from hiring.guide.role import Guide, Role
     from hiring.guide.weighing import Decision
@@ -50,7 +49,7 @@ def _list_steps(asking: NeedSource, decision: Decision) -> list[tuple[str, str]]
         label = "Write the posting" if is_plain else f"Write the {role.about.title} posting"
         steps += [
             (_write(POSTING, role, own), label, role.posting),
-            (_write(SALARY, role, own), "Salary", role.salary and len(needed) == 1),
+            (_write(SALARY, role, own), "Salary", _has_pay(role) and len(needed) == 1),
             (_write(INTERVIEWS, role, own), "Interview plan", role.interview and not is_split),
             (_write(TIME, role, own), "Time to hire", role.time_to_hire and not is_split),
         ]
@@ -81,6 +80,10 @@ def _write(step: str, role: Role, own: Role) -> str:
     return step if role is own else f"{step} {role.id}"
 
 
+def _has_pay(role: Role) -> bool:
+    return role.salary is not None or role.official_pay is not None
+
+
 def _has_signs(role: Role) -> bool:
     return role.need is not None and role.need.signs is not None
 
@@ -91,10 +94,8 @@ def build_next_step(step: str, role: Role, own: Role, guide: Guide) -> View | No
     `own` is the role whose questions were answered, `role` the one that the step is about. A modal
     has neither charts nor data tables, so all of it is made with text ones.
     """
-    if step == SALARY:
-        benchmark = Benchmark.from_role(role, guide, native=False)
-        if benchmark is not None:
-            return kit.modal(ids.NEED_SHOWN, "Salary", _build_salary(benchmark), close="Back")
+    if step == SALARY and (pay := build_role_pay(guide, role)):
+        return kit.modal(ids.NEED_SHOWN, "Salary", pay, close="Back")
     if step == INTERVIEWS:
         interviews = Interviews.from_role(role, guide, native=False, public=False)
         if interviews is not None:
@@ -120,23 +121,3 @@ def build_next_step(step: str, role: Role, own: Role, guide: Guide) -> View | No
         build_guide_source(role, citing=guide.citing, source=page.source),
     ]
     return kit.modal(ids.NEED_SHOWN, title, blocks, close="Back")
-
-
-def _build_salary(benchmark: Benchmark) -> list[Block]:
-    """A line for each place: a table in text would wrap, being wider than a modal."""
-    bands = join(
-        md(
-            "*{place}*\n{base} base, {total} total",
-            place=benchmark.place(band).name,
-            base=format_range(band, Basis.BASE),
-            total=format_range(band, Basis.TOTAL),
-        )
-        for band in benchmark.salary.bands
-    )
-    more = "Type `/salary` to check an offer, see equity or share."
-    return [
-        kit.header(f"{benchmark.title}: yearly pay by place", "need.salary.title"),
-        *kit.paragraphs(bands, "need.salary"),
-        build_source(benchmark),
-        kit.context(escape_sentence(more), "need.salary.more"),
-    ]

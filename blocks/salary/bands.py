@@ -16,7 +16,6 @@ from blocks.salary.benchmark import (
     build_place_picker,
     build_range_chart,
     build_read_as,
-    build_role_picker,
     build_share_button,
     build_source,
     describe_equity,
@@ -67,7 +66,6 @@ def _build_overview_buttons(benchmark: Benchmark, query: Overview, *, detailed: 
             build_share_button(benchmark, query, detailed=detailed),
             build_more_button(benchmark, query, detailed=detailed),
             build_place_picker(benchmark, "Pick a place"),
-            *build_role_picker(benchmark, query),
         ],
         "salary.actions",
     )
@@ -110,6 +108,8 @@ def build_place(
     figures = _format_figures(benchmark, band)
     rows = beside.find_rows(benchmark, at)
     lines = beside.describe_own(benchmark, rows)
+    if lines:
+        lines.append(Mrkdwn("Beside it, an estimate:"))
     lines += _describe_focus(band, at.focus, at.basis, figures["name"]) if at.focus else []
     lines.append(_describe_ranges(benchmark, band, at))
     text = join(lines)
@@ -132,7 +132,6 @@ def build_place(
                     build_share_button(benchmark, at, detailed=detailed),
                     build_more_button(benchmark, at, detailed=detailed),
                     build_place_picker(benchmark),
-                    *build_role_picker(benchmark, at),
                 ],
                 "salary.actions",
             ),

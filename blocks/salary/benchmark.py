@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
 from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn, join, md, mention
-from blocks.roles import build_picker_of_roles
+from blocks.roles import RoleAsker
 from blocks.salary.pay_source import PaySource
 from blocks.sources import describe_sources
 from hiring.guide.salary_query import AtPlace, write_query
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from hiring.guide.salary import Band, FundingStage, Range, Salary
     from hiring.guide.salary_query import Answerable
     from hiring.guide.sources import Citing
+
+
+ASKER: Final = RoleAsker(
+    "/salary",
+    ids.SALARY_READ,
+    "Or name it, or any other job: `/salary ai tech lead london`, `/salary recruiter austin`.",
+)
 
 
 @dataclass(frozen=True)
@@ -205,15 +212,6 @@ def build_place_picker(benchmark: Benchmark, placeholder: str = "Another place")
         ids.SALARY_READ,
         placeholder,
         {benchmark.value(AtPlace(place)): place.name for place in benchmark.priced()},
-    )
-
-
-def build_role_picker(benchmark: Benchmark, query: Answerable) -> list[Element]:
-    """A picker that asks the query again for another role, if there is one."""
-    return build_picker_of_roles(
-        ids.number_id(ids.SALARY_READ, 99),
-        benchmark.others,
-        lambda role: make_button_value(role, query),
     )
 
 

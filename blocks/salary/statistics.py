@@ -69,7 +69,7 @@ def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it i
         *_describe_focus(question, job, area, lead),
     ] or [_describe_lead(job, area, lead, bold=True)]
     if question.offers or question.percentile or question.focus:
-        headline.append(_describe_lead(job, area, lead, bold=False))
+        headline.append(md("{figures} per year.", figures=_capitalize(_describe_whose(lead))))
     text = join(
         [
             *headline,
@@ -97,13 +97,21 @@ def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it i
 def _describe_lead(job: AskedJob, area: AskedArea, row: PayRow, *, bold: bool) -> Mrkdwn:
     """`Data Scientists, Austin …: middle half $85,780–$161,560, median $127,360 per year`."""
     line = md(
-        "{who}, {area}: {whose}{figures} per year.",
+        "{who}, {area}: {figures} per year.",
         who=job.name,
         area=area.name,
-        whose="your band is " if row.survey.kind is SurveyKind.BANDS else "",
-        figures=figures.describe_figures(row),
+        figures=_describe_whose(row),
     )
     return md("*{line}*", line=line) if bold else line
+
+
+def _describe_whose(row: PayRow) -> str:
+    whose = "your band is " if row.survey.kind is SurveyKind.BANDS else ""
+    return f"{whose}{figures.describe_figures(row)}"
+
+
+def _capitalize(sentence: str) -> str:
+    return f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def _explain_lead(source: PaySource, job: AskedJob, row: PayRow) -> list[Mrkdwn]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from blocks import ids
 from blocks.details import split_off_details
 from blocks.notices import add_note
-from blocks.roles import RoleAsker, add_role_controls
+from blocks.roles import add_role_controls
+from blocks.salary.benchmark import ASKER
 from blocks.salary.pay_source import PaySource
 from blocks.salary.statistics import build_pay_answer, build_shared_pay
 from blocks.salary.unclear_pay import build_unclear_pay
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from bot.answers.roles import Subject
     from hiring.guide.role import Guide
     from hiring.pay_statistics.parser import PayReading
-
-ASKER: Final = RoleAsker(
-    "/salary",
-    ids.SALARY_READ,
-    "Or name it, or any other job: `/salary ai tech lead london`, `/salary recruiter austin`.",
-)
 
 
 class PayAnswers:

@@ -22,6 +22,7 @@ from blocks.interview.interviews import Interviews
 from blocks.notices import add_note
 from blocks.roles import add_role_controls, name_role
 from blocks.salary.answers import build_answer as build_salary_answer
+from blocks.salary.benchmark import ASKER as SALARY_ASKER
 from blocks.salary.benchmark import Benchmark
 from bot.answers.on_demand import OnDemand
 from bot.slack import replies
@@ -180,30 +181,28 @@ def prepare_salary_answers(
 
 
 def _prepare_salary_answers(benchmark: Benchmark, read_date: Callable[[], date]) -> SalaryAnswers:
-    places, salary, role = benchmark.places, benchmark.salary, benchmark.role.typed_names
-    areas = benchmark.pay.names.areas
-    by_place = {AtPlace(place) for place in benchmark.priced()}
-    alone = {(query.place.id,) for query in by_place}
+    places, alone = benchmark.places, {(place.id,) for place in benchmark.priced()}
+    parse = partial(
+        salary_parser.parse,
+        places=places,
+        salary=benchmark.salary,
+        role=benchmark.role.typed_names,
+        areas=benchmark.pay.names.areas,
+    )
     names = {
-        name: salary_parser.parse(name, places, salary, role, areas)
+        name: parse(name)
         for name, meaning in places.names.items()
         if meaning.ids in alone and not meaning.stands_for
     }
-    known = {
-        name: query
-        for name, query in names.items()
-        if isinstance(query, AtPlace) and replace(query, areas=()) in by_place
-    }
+    known = {name: query for name, query in names.items() if isinstance(query, AtPlace)}
     return Answers(
         benchmark,
         # Most people type the plain name of a place, which takes no parsing.
-        lambda text: (
-            known.get(text.strip().lower())
-            or salary_parser.parse(text, places, salary, role, areas)
-        ),
+        lambda text: known.get(text.strip().lower()) or parse(text),
         build_salary_answer,
         ("", "help", *known),
         read_date,
+        SALARY_ASKER,
     )
 
 

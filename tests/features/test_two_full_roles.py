@@ -98,7 +98,7 @@ async def test_another_role_can_be_picked_for_the_same_question(
 ) -> None:
     maya = desk.workspace.person("maya")
     answer = await ask(maya, typed, "#general")
-    await maya.choose(answer, "Another role", SAMPLE)
+    await maya.press(answer, f"Another role: {SAMPLE}")
     await wait_for_text(maya, answer, shown)
 
 
