@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import Mrkdwn, clean, escape, escape_sentence, join, md
+from blocks.mrkdwn import clean, escape, escape_sentence, join, md
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Slack: a select holds 100 options, whose values have 150 characters at most; a button's has 2,000.
 MOST_ROLES = 100
 LONGEST_OPTION = 150
+HEADER_CHARACTERS = 150
 LONGEST_VALUE = 1_900
 _SENT = ("type", "callback_id", "title", "submit", "close")  # what a view is sent with again
 MOST_IN_MENU = 5  # Slack: an overflow menu holds five
@@ -133,18 +134,12 @@ def name_role(message: Message, role: Role) -> Message:
     text = first.get("text", {}).get("text", "")
     if not text or title in text.partition("\n")[0]:
         return message
-    if first["type"] == "header":
-        headline = f"{role.about.title}: {text}"[:150]
-    else:
-        headline = f"*{title}: {text[1:]}" if text.startswith("*") else f"*{title}.* {text}"
-    if len(headline) > kit.SECTION_CHARACTERS:
+    headline = f"{title}: {text}"
+    most = HEADER_CHARACTERS if first["type"] == "header" else kit.SECTION_CHARACTERS
+    if len(headline) > most:
         return message
     named = {**first, "text": {**first["text"], "text": headline}}
-    if message.text.startswith(text):  # a notification begins as the message does
-        whole = Mrkdwn(headline + message.text.removeprefix(text))
-    else:
-        whole = join([title, message.text], ": ")
-    return kit.Message(whole, (named, *others))
+    return kit.Message(join([title, message.text], ": "), (named, *others))
 
 
 def _build_menu(asker: RoleAsker, others: Sequence[Role], text: str) -> list[Element]:

@@ -32,7 +32,7 @@ from hiring.guide.handbook import HelpRequest as HandbookHelp
 from hiring.guide.interview_query import HelpRequest as InterviewHelp
 from hiring.guide.interview_query import InterviewQuery
 from hiring.guide.may_ask import MayAsk, MayAskReader
-from hiring.guide.salary_query import AtPlace, Query
+from hiring.guide.salary_query import AtPlace, HelpRequest, NotUnderstood, Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -159,7 +159,7 @@ class Answers(Generic[Source, Typed]):
 
 def _is_for_every_role(query: object) -> bool:
     """Whether what may be asked of candidates, or typed, is the same for every role."""
-    return isinstance(query, MayAsk | HandbookHelp | InterviewHelp)
+    return isinstance(query, MayAsk | HandbookHelp | InterviewHelp | HelpRequest | NotUnderstood)
 
 
 SalaryAnswers = Answers[Benchmark, Query]

@@ -70,7 +70,7 @@ ANSWERS: dict[str, list[str]] = {
     "staff-level AI lead, london": [*LONDON, "Read as: AI Tech Lead, UK (London)."],
     "150k base 200k total london": ["£150k base is within", "£200k total is within"],
     "120k london vs 250k sf": ["£120k base is below", "$250k base is within", "as GBP and USD"],
-    "candidate has 260, we are at 225": ["*You gave 260k and 225k.*", "Which one?"],
+    "candidate has 260, we are at 225": ["You gave 260k and 225k.", "Which one?"],
     "has 240k base or 300k total": ["You gave 240k base and 300k total"],
     "150-160k or 170k in london": ["You gave £150k–£160k and £170k"],
     "30% bonus too high?": ["A bonus of 30% is above the usual range, which is 10–20% of base"],
