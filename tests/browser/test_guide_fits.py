@@ -35,7 +35,7 @@ SCREENS: dict[str, tuple[ViewportSize, int, int]] = {
 }
 
 
-ROLES = sorted(path.parent.name for path in CONTENT.glob("roles/*/questions.yml"))
+ROLES = sorted(path.parent.name for path in CONTENT.glob("roles/*/posting.yml"))
 
 
 def list_answers(role_id: str) -> Iterator[tuple[str, Message]]:
