@@ -235,7 +235,12 @@ def _list_first_city(area: Area) -> tuple[str, ...]:
 
 
 def _name_typed(area: AskedArea, name: PlaceName) -> AskedArea:
-    """The area, with the name that was typed where its own names don't have it."""
+    """The area, with the name that was typed where its own names don't have it.
+
+    A state's letters, or `US`, need no explanation.
+    """
+    if name.is_region:
+        return area
     town = f" {normalize(name.text.split(',')[0])} "
     names = (area.name, *(each.name for each in area.areas))
     is_known = any(town in f" {normalize(each)} " for each in names)

@@ -16,11 +16,13 @@ from hiring.pay_statistics.query import (
     PayQuestion,
     WhichArea,
 )
-from tests.guides import SAMPLE_CONTENT, load_sample_guide
+from tests.guides import SAMPLE_CONTENT, load_sample_guide, load_shipped_guide
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from hiring.guide.role import Guide
     from hiring.pay_statistics.names import PayNames
     from hiring.pay_statistics.query import AskedArea
 
@@ -65,10 +67,11 @@ def test_every_city_of_a_title_means_its_area_or_is_asked() -> None:
             assert area in [each.areas[-1] for each in meant], city
 
 
-def test_names_of_areas_in_content_are_titles_of_the_table() -> None:
+@pytest.mark.parametrize("load", [load_sample_guide, load_shipped_guide])
+def test_names_of_areas_in_content_are_titles_of_the_table(load: Callable[[], Guide]) -> None:
     """A title that another year's table has no more would never be read."""
-    titles = {area.name for area in names().statistics.areas}
-    entries = names().areas.content
+    titles = {area.name for area in load().pay_names.statistics.areas}
+    entries = load().pay_names.areas.content
     named = {entry.area for entry in entries.areas}
     named |= {title for entry in entries.several for title in entry.areas}
     named |= {title for covered in entries.places.values() for title in covered}
@@ -99,6 +102,18 @@ def test_names_of_areas_in_content_are_titles_of_the_table() -> None:
 )
 def test_everyday_names_mean_the_area_that_people_mean(place: str, area: str) -> None:
     assert locate(place) == [area]
+
+
+def test_the_name_that_was_typed_is_told_where_the_area_is_called_otherwise() -> None:
+    for place, typed in {
+        "palo alto": "Palo Alto",
+        "remote": "remote",
+        "tx": None,
+        "us": None,
+    }.items():
+        question = parse_pay(f"recruiter in {place}", names())
+        assert isinstance(question, PayQuestion)
+        assert [area.typed for area in question.areas] == [typed]
 
 
 def test_a_name_that_covers_two_areas_asks_both() -> None:

@@ -9,11 +9,13 @@ import pytest
 from hiring.guide import content
 from hiring.pay_statistics.parser import parse_pay
 from hiring.pay_statistics.query import AskedJob, NoOccupation, PayQuestion, UnknownTitle
-from tests.guides import SAMPLE_CONTENT, SHIPPED_CONTENT, load_sample_guide, load_shipped_guide
+from tests.guides import SAMPLE_CONTENT, load_sample_guide, load_shipped_guide
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from hiring.guide.role import Guide
     from hiring.pay_statistics.names import PayNames
 
 BANDS = """\
@@ -40,28 +42,34 @@ def ask(text: str, names: PayNames | None = None) -> PayQuestion:
     return question
 
 
-@pytest.mark.parametrize("file", ["pay/occupations.yml", "pay/areas.yml"])
-def test_sample_content_has_the_shipped_names(file: str) -> None:
-    """So that what tests read is what people type."""
-    assert (SAMPLE_CONTENT / file).read_bytes() == (SHIPPED_CONTENT / file).read_bytes()
+GUIDES = [load_sample_guide, load_shipped_guide]
 
 
-def test_each_occupation_of_the_table_has_everyday_names_and_no_other_has() -> None:
-    jobs = load_sample_guide().pay_names.jobs
+@pytest.mark.parametrize("load", GUIDES)
+def test_each_occupation_of_the_table_has_everyday_names_and_no_other_has(
+    load: Callable[[], Guide],
+) -> None:
+    jobs = load().pay_names.jobs
     named = {entry.code for entry in jobs.occupations.occupations if entry.titles}
     assert named == {job.code for job in jobs.official}
 
 
-def test_occupations_that_come_near_are_in_the_table() -> None:
-    jobs = load_sample_guide().pay_names.jobs
+@pytest.mark.parametrize("load", GUIDES)
+def test_occupations_that_come_near_are_in_the_table(
+    load: Callable[[], Guide],
+) -> None:
+    jobs = load().pay_names.jobs
     codes = {job.code for job in jobs.official}
     near = {each.code for other in jobs.occupations.without_occupation for each in other.near}
     assert near <= codes
 
 
-def test_no_title_stands_under_two_occupations() -> None:
+@pytest.mark.parametrize("load", GUIDES)
+def test_no_title_stands_under_two_occupations(
+    load: Callable[[], Guide],
+) -> None:
     """One of them would never be read."""
-    occupations = load_sample_guide().pay_names.jobs.occupations
+    occupations = load().pay_names.jobs.occupations
     titles = [title.casefold() for entry in occupations.occupations for title in entry.titles]
     titles += [
         title.casefold()
@@ -75,6 +83,50 @@ def test_official_names_of_occupations_are_read_as_they_are() -> None:
     names = load_sample_guide().pay_names
     for job in names.jobs.official:
         assert ask(job.name, names).jobs[0].jobs == (job,)
+
+
+EVERYDAY = {
+    "accountant": "13-2011",
+    "recruiter": "13-1071",
+    "HRBP": "13-1071",
+    "SDR": "41-3091",
+    "marketing manager": "11-2021",
+    "head of sales": "11-2022",
+    "CFO": "11-1011",
+    "CTO": "11-3021",
+    "UX designer": "15-1255",
+    "frontend engineer": "15-1254",
+    "GC": "23-1011",
+    "EA": "43-6011",
+    "FP&A analyst": "13-2051",
+    "QA engineer": "15-1253",
+    "sysadmin": "15-1244",
+    "help desk": "15-1232",
+    "event planner": "13-1121",
+    "business analyst": "13-1111",
+    "sales engineer": "41-9031",
+    "data analyst": "15-2051",
+    "product manager": None,
+    "SRE": None,
+    "UX researcher": None,
+    "scrum master": None,
+    "data engineer": None,
+    "ML engineer": None,
+    "nurse": None,
+    "chief of staff": None,
+}
+"""Titles as hiring teams type them, each with its occupation; None has no occupation of its own."""
+
+
+@pytest.mark.parametrize("title", EVERYDAY)
+def test_an_everyday_title_has_its_occupation_or_says_why_not(title: str) -> None:
+    query = parse_pay(f"{title} chicago", load_shipped_guide().pay_names)
+    if EVERYDAY[title]:
+        assert isinstance(query, PayQuestion)
+        assert [job.key for job in query.jobs] == [EVERYDAY[title]]
+    else:
+        assert isinstance(query, NoOccupation)
+        assert query.why.endswith(".")
 
 
 def test_a_word_of_seniority_is_no_other_job_and_is_told() -> None:
