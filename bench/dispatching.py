@@ -46,7 +46,7 @@ def make_command(name: str) -> dict[str, str]:
         "channel_name": "sample",
         "user_id": "U0SAMPLE",
         "command": name,
-        "text": "london",
+        "text": "ai tech lead london",
         "api_app_id": "A0SAMPLE",
         "is_enterprise_install": "false",
         "response_url": "http://127.0.0.1:9/",

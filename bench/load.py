@@ -1,4 +1,4 @@
-"""One run of wrk: `/salary london`, signed as by Slack, with every answer compared."""
+"""One run of wrk: `/salary ai tech lead london`, signed as by Slack, with every answer compared."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BODY = urlencode(
         "user_id": "U0SAMPLE",
         "user_name": "sample",
         "command": "/salary",
-        "text": "london",
+        "text": "ai tech lead london",
         "api_app_id": "A0SAMPLE",
         "is_enterprise_install": "false",
         "response_url": "https://hooks.slack.com/commands/T0SAMPLE/1/sample",

@@ -36,7 +36,7 @@ MOST = 1.1
 FIGURES = {
     "cpu": "processor seconds from the start to the first answer",
     "memory": "resident memory after it, MiB",
-    "answer": "`/salary london`, ms",
+    "answer": "`/salary ai tech lead london`, ms",
 }
 
 

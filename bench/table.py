@@ -18,7 +18,7 @@ Measured: TypeAlias = "Mapping[tuple[str, int], list[Sample]]"
 """Server and connections → a sample for each round, in the order of the rounds."""
 
 TITLES = {
-    HIRING_DESK: "**Hiring Desk, `/salary london` in full**",
+    HIRING_DESK: "**Hiring Desk, `/salary ai tech lead london` in full**",
     EMPTY_BOLT: "empty Bolt app, `process_before_response=True`",
     STOCK_BOLT: "empty Bolt app, default settings",
     BARE: "no Bolt: only reads the body and checks the signature",

@@ -114,7 +114,7 @@ class Roles:
             return Subject(roles[0], named.rest, guessed or None)
         try:
             remembered = await self._load(command)
-            if named.role:
+            if named.role and remembered.own != named.role.id:  # a write takes milliseconds
                 await self._save_own(command, named.role)
         except StoreUnavailableError:
             return Subject(named.role or roles[0], named.rest, NOT_REMEMBERED)
@@ -144,7 +144,7 @@ class Roles:
             return Subject(roles[0], rest)
         try:
             remembered = await self._load(action)
-            if named and is_role_choice(action.action_id):
+            if named and is_role_choice(action.action_id) and remembered.own != named.id:
                 await self._save_own(action, named)
         except StoreUnavailableError:
             return Subject(named or roles[0], rest, None if named else NOT_REMEMBERED)

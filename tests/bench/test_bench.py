@@ -18,7 +18,7 @@ from bot.store.clock import Clock
 from chaos.wire import FORM, as_bytes, signed_headers
 from hiring.guide import salary_parser
 from tests import desk, raw_http
-from tests.guides import load_sample_guide
+from tests.guides import load_sample_guide, load_shipped_guide
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 async def test_the_request_is_signed_and_the_expected_answer_is_what_the_desk_answers(
     valkey_socket: Path,
 ) -> None:
-    guide = load_sample_guide()
+    guide = load_shipped_guide()
     signed = as_bytes(signed_headers(SIGNING_SECRET, BODY.encode(), FORM))
     length = (b"content-length", str(len(BODY)).encode())
     with desk.own_database(valkey_socket, 9) as url:
@@ -110,7 +110,10 @@ def test_a_prepared_name_gives_the_same_query_as_the_parser() -> None:
         salary = answers.source.salary
         for name in guide.places.names:
             for typed in (name, name.upper(), f" {name.title()} "):
-                assert answers.read(typed)[0] == salary_parser.parse(typed, guide.places, salary)
+                parsed = salary_parser.parse(
+                    typed, guide.places, salary, areas=guide.pay_names.areas
+                )
+                assert answers.read(typed)[0] == parsed
 
 
 def test_a_start_is_compared_round_by_round() -> None:
@@ -122,7 +125,7 @@ def test_a_start_is_compared_round_by_round() -> None:
     assert list(starting.describe(rounds))[2:] == [
         "| processor seconds from the start to the first answer | 2.00 | 1.80 | 0.90 |",
         "| resident memory after it, MiB | 150.00 | 120.00 | 0.80 |",
-        "| `/salary london`, ms | 1.00 | 1.10 | 1.10 |",
+        "| `/salary ai tech lead london`, ms | 1.00 | 1.10 | 1.10 |",
     ]
 
 
