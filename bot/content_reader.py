@@ -12,9 +12,10 @@ the log, the metrics and `/readyz` say so. Each process reads for itself.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -23,7 +24,7 @@ from bot.debriefs.content_notices import tell_administrators
 from bot.slack.tasks import describe_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.desk import CurrentDesk, Desk
     from bot.metrics import Metrics
@@ -108,9 +109,23 @@ class ContentReader:
 
     def _read_with(self, desk: Desk, state: State) -> _Reading | None:
         """Read in a thread; None where the files have changed again meanwhile."""
-        guide, problems = self._folders.read(self._good)
-        changed = change_guide(desk, guide) if guide else None
+        with _without_collection():
+            guide, problems = self._folders.read(self._good)
+            changed = change_guide(desk, guide) if guide else None
         return _Reading(changed, problems) if self._folders.take_state() == state else None
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep Python from looking for unused objects again and again while many new ones are made.
+
+    Everything else waits while it looks.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 async def _call_in_thread(work: Callable[[], T]) -> T:

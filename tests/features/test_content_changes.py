@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from hiring.guide.new_role import make_role
 from local_slack.client import words
 from tests.desk import own_database, run_desk, until
 from tests.features.debriefs import (
+    CHANNEL,
     get_dm,
     get_people,
     open_debrief,
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SOON = 0.02  # seconds between two looks
+QUESTIONS = (
+    "FILL IN a question about what is in the way today.",
+    "FILL IN a question about the people you have.",
+)
 MISTAKE = "a mistake"
 IN_ORDER = "in order again"
 SALARY = "bands:\n  - place: london\n    base: {{low: {low}, high: 180000}}\n"
@@ -206,6 +212,38 @@ async def test_a_folder_that_goes_changes_nothing(watched: tuple[Running, Path],
         own.rmdir()
     aside.rename(own)
     await until_notices(desk, IN_ORDER, right + 1)
+
+
+async def test_an_open_form_of_a_role_that_is_gone_says_so(watched: tuple[Running, Path]) -> None:
+    desk, own = watched
+    folder = make_role(SAMPLE_CONTENT, own, "data-engineer", None, None).folder
+    _, sam, ines, tariq, rosa = get_people(desk)
+    named = "data engineer"
+
+    async def is_known() -> bool:
+        await rosa.say("#general", f"/interview-questions {named}")
+        return "Data Engineer" in words((await rosa.sees("#general"))[-1])
+
+    await until(is_known, 20)
+    await sam.say("#general", f"/do-we-need-a-lead {named}")
+    questions = await wait_for_modal(sam)
+    await sam.choose(questions, QUESTIONS[0], "FILL IN what the role would solve")
+    await sam.choose(questions, QUESTIONS[1], "FILL IN that nobody has the skill")
+    await tariq.say(CHANNEL, f"/debrief {named} K. L.")
+    opening = await wait_for_modal(tariq)
+    assert "Data Engineer" in words(opening)
+    await tariq.choose(opening, "FILL IN the first interview", sam.id)
+    shutil.rmtree(folder)
+
+    async def is_gone() -> bool:
+        await ines.say("#general", f"/interview-questions {named}")
+        return "Data Engineer" not in words((await ines.sees("#general"))[-1])
+
+    await until(is_gone, 20)
+    for person, form in ((sam, questions), (tariq, opening)):
+        refused = await person.submit(form)
+        assert refused
+        assert " are gone. Type `/" in str(refused["errors"])
 
 
 async def test_a_running_debrief_keeps_its_words(watched: tuple[Running, Path]) -> None:

@@ -170,6 +170,22 @@ async def test_a_request_that_has_begun_keeps_its_content_to_its_end(world: Worl
     assert sources == {desk.guide.roles["ai-tech-lead"].salary for desk in seen}
 
 
+async def test_a_companys_own_pay_is_read_again_with_the_rest(world: World) -> None:
+    reader, current = world.make_reader()
+    pay = world.own / "pay"
+    pay.mkdir()
+    (pay / "our-bands.yml").write_text("name: Our bands\nkind: bands\nas_of: 2026 Q3\n")
+    table = pay / "our-bands.csv"
+    head = "occupation,area,currency,p10,median,p90\n"
+    for middle in (80_000, 81_000):
+        table.write_text(f"{head}Data Engineer,Berlin,EUR,70000,{middle},95000\n")
+        await reader.check()
+        await reader.check()
+        own = current.read_guide().pay_statistics.tables[0]
+        assert own.survey.name == "Our bands"
+        assert [row.median for row in own.read_rows(None, None)] == [middle]
+
+
 async def test_files_are_read_beside_the_requests(world: World) -> None:
     """In a thread of its own, which the end of the process doesn't wait for."""
     reader, _ = world.make_reader()
