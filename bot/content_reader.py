@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from bot.answers.guide import change_guide
+from bot.answers.guide import ask_once, change_guide
 from bot.debriefs.content_notices import tell_administrators
 from bot.slack.tasks import describe_error
 
@@ -112,6 +112,8 @@ class ContentReader:
         with _without_collection():
             guide, problems = self._folders.read(self._good)
             changed = change_guide(desk, guide) if guide else None
+            if changed:
+                ask_once(changed)
         return _Reading(changed, problems) if self._folders.take_state() == state else None
 
 

@@ -23,7 +23,6 @@ from tests.features.debriefs import (
     wait_for_message,
     wait_for_modal,
 )
-from tests.features.salary import ask
 from tests.guides import SAMPLE_CONTENT
 
 if TYPE_CHECKING:
@@ -89,7 +88,8 @@ async def until_pay_begins_at(desk: Running, low: int) -> None:
     maya = desk.workspace.person("maya")
 
     async def begins() -> bool:
-        return f"£{low}" in words(await ask(maya, "london"))
+        await maya.say("#general", "/salary london")  # on a slow machine it may come too late
+        return f"£{low}" in words((await maya.sees("#general"))[-1])
 
     await until(begins, 20)
 

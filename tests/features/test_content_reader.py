@@ -25,6 +25,7 @@ from bot.slack.tokens import Tokens
 from bot.store.clock import Clock
 from bot.store.connection import connect
 from hiring.guide.content_folders import ContentFolders
+from hiring.guide.handbook import load_handbook
 from tests.desk import BOT_TOKEN, make_settings, serve_workspace, until
 from tests.features.debriefs import get_dm, read_text
 from tests.guides import SAMPLE_CONTENT, load_sample_guide
@@ -198,6 +199,17 @@ async def test_files_are_read_beside_the_requests(world: World) -> None:
         await asyncio.sleep(0)
     assert threads
     assert all(thread.daemon for thread in threads)
+
+
+async def test_nobody_waits_for_what_a_first_question_prepares(world: World) -> None:
+    reader, current = world.make_reader()
+    world.write("140000")
+    await reader.check()
+    await reader.check()
+    prepared = load_handbook.cache_info().misses
+    for answers in current.desk.handbook_answers.values():
+        answers.read("how long does it take")
+    assert load_handbook.cache_info().misses == prepared
 
 
 async def test_of_several_processes_one_tells_an_administrator(world: World) -> None:
