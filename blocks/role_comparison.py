@@ -118,7 +118,10 @@ def _describe_apart(compared: Sequence[ComparedRole], *, detailed: bool) -> Mrkd
             lines.append(md("{signal}", signal=signal))
         if detailed and each.between:
             lines.append(md("{between}", between=each.between))
-    return join([Mrkdwn("*To tell them apart*"), *lines]) if lines else Mrkdwn()
+    if not lines:
+        return Mrkdwn()
+    first, *others = lines
+    return join([md("*To tell them apart.* {first}", first=first), *others])
 
 
 def _shorten_signal(compared: ComparedRole) -> str:

@@ -24,6 +24,10 @@ _SENT = ("type", "callback_id", "title", "submit", "close")  # what a view is se
 MOST_IN_MENU = 5  # Slack: an overflow menu holds five
 ANY_ROLE = "?"
 """A value that begins with this, instead of a role's id, asks which role is meant."""
+USE_ROLE = "!"
+"""A value of this and a role's id makes it the channel's role."""
+MOST_BESIDE_USE = 3
+"""With more buttons in its row, *Use in this channel* would take a line of a phone's screen."""
 MOST_BUTTONS = 8
 """More roles than these are a select: on a phone their buttons would fill the screen."""
 
@@ -116,15 +120,18 @@ def add_role_controls(  # noqa: PLR0913 - an answer, and how it is asked again
 
     The answer to the bare command has room for a picker. Elsewhere it would take a line of a
     phone's screen, so the roles are behind three dots; a menu holds five, so the last may be *All
-    roles*.
+    roles*. *Use in this channel* is there too, where its row has no room for another button.
     """
     if not text.strip() and not may_use:
         elements = build_picker_of_roles(
             ids.number_role_choice(asker.action_id), others, lambda other: asker.write(other, "")
         )
         return kit.add_elements(message, elements, "role.controls")
-    use = [build_use_button(role)] if may_use else []
-    return kit.add_elements(message, [*use, *_build_menu(asker, others, text)], "role.controls")
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    has_room = not text.strip() or not rows or len(rows[-1]) <= MOST_BESIDE_USE
+    use = [build_use_button(role)] if may_use and has_room else []
+    menu = _build_menu(asker, others, text, role if may_use and not has_room else None)
+    return kit.add_elements(message, [*use, *menu], "role.controls")
 
 
 def name_role(message: Message, role: Role) -> Message:
@@ -139,22 +146,28 @@ def name_role(message: Message, role: Role) -> Message:
     if len(headline) > most:
         return message
     named = {**first, "text": {**first["text"], "text": headline}}
-    return kit.Message(join([title, message.text], ": "), (named, *others))
+    whole = join([title, message.text], ": ")
+    fits = len(whole) <= kit.TEXT_CHARACTERS
+    return kit.Message(whole if fits else message.text, (named, *others))
 
 
-def _build_menu(asker: RoleAsker, others: Sequence[Role], text: str) -> list[Element]:
-    """The other roles behind three dots."""
-    if not others:
-        return []
-    most = MOST_IN_MENU if len(others) <= MOST_IN_MENU else MOST_IN_MENU - 1
-    options = {
+def _build_menu(
+    asker: RoleAsker, others: Sequence[Role], text: str, used: Role | None
+) -> list[Element]:
+    """The other roles behind three dots; before them the one that the channel may use."""
+    options = {}
+    if used:
+        options[f"{USE_ROLE}{used.id}"] = f"Use {used.about.title} in this channel"[:75]
+    room = MOST_IN_MENU - len(options)
+    most = room if len(others) <= room else room - 1
+    options |= {
         asker.choose(other, text, LONGEST_OPTION): f"Another role: {other.about.title}"[:75]
         for other in others[:most]
     }
     if len(others) > most:
         whole = f"{ANY_ROLE} {' '.join(clean(text).split())}".rstrip()
         options[whole if len(whole) <= LONGEST_OPTION else ANY_ROLE] = "All roles"
-    return [kit.overflow(ids.number_role_choice(asker.action_id), options)]
+    return [kit.overflow(ids.number_role_choice(asker.action_id), options)] if options else []
 
 
 def build_role_row(

@@ -124,9 +124,9 @@ class Answers(Generic[Source, Typed]):
     def build(self, subject: Subject, query: Typed, detailed: bool) -> Message:  # noqa: FBT001 - as `read` gives it
         """The answer to what was read, with its note and the ways to another role."""
         message = self._build(self.source, query, detailed=detailed)
-        if self._asker:
+        if self._asker and not _is_for_every_role(query):
             message = add_role_controls(
-                message if _is_for_every_role(query) else name_role(message, self.source.role),
+                name_role(message, self.source.role),
                 self._asker,
                 self.source.role,
                 self.source.others,

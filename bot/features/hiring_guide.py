@@ -17,8 +17,9 @@ from blocks.handbook.answers import build_answer, build_shared_answer
 from blocks.handbook.ask_form import build_answer_view, build_ask_form, read_question
 from blocks.handbook.source import ASKER
 from blocks.modal_origin import ModalOrigin
-from blocks.roles import build_role_question, name_role
+from blocks.roles import name_role
 from blocks.salary.form import build_form
+from bot.answers.channel_role import answer_role_menu
 from bot.answers.role_choice import answer_choice
 from bot.answers.roles import Subject, WhichRole
 from bot.answers.unanswered import count_unanswered
@@ -80,10 +81,8 @@ def _answer_without_role(choice: WhichRole | ComparedRoles | RoleWithout, desk: 
 
 async def show_topic(action: Action, desk: Desk) -> Reply:
     """Put a topic or a passage in the place of the answer that held the button."""
-    if which := desk.roles.find_asked(action, _get_guide):
-        return clicks.replace_message(
-            action, desk, build_role_question(ASKER, which.roles, which.text)
-        )
+    if reply := await answer_role_menu(action, desk, ASKER, _get_guide):
+        return reply
     subject, answers = await _find_answers(action, desk)
     return clicks.replace_message(action, desk, answers.message(subject))
 

@@ -18,7 +18,7 @@ from blocks.interview.answers import build_answer, build_kit, build_shared_answe
 from blocks.interview.cards import build_cards_view
 from blocks.interview.interviews import ASKER
 from blocks.interview.kit_file import make_filename, write_markdown
-from blocks.roles import build_role_question
+from bot.answers.channel_role import answer_role_menu
 from bot.answers.role_choice import answer_choice
 from bot.answers.roles import Subject, WhichRole
 from bot.slack import clicks, replies
@@ -61,10 +61,8 @@ async def answer_interviews(command: Command, desk: Desk) -> Reply:
 
 async def show_stage(action: Action, desk: Desk) -> Reply:
     """Put another stage, or the plan, in the place of the answer that held the button."""
-    if which := desk.roles.find_asked(action, _get_interview):
-        return clicks.replace_message(
-            action, desk, build_role_question(ASKER, which.roles, which.text)
-        )
+    if reply := await answer_role_menu(action, desk, ASKER, _get_interview):
+        return reply
     subject, answers = await _find_answers(action, desk, public=await _is_in_public(action, desk))
     return clicks.replace_message(action, desk, answers.message(subject))
 
