@@ -10,8 +10,8 @@ from blocks.interview.interviews import COMMAND as INTERVIEWS
 from blocks.mrkdwn import Mrkdwn, escape, join, md
 from blocks.need.questions import COMMAND as NEED
 from blocks.need.questions import build_questions_button
-from blocks.salary.role_pay import describe_role_pay
-from blocks.sentences import split_sentences, take_sentences
+from blocks.salary.role_pay import build_about_role_pay, describe_role_pay
+from blocks.sentences import split_sentences
 from blocks.sources import build_shared_by, describe_sources
 from hiring.guide.role_comparison import compare_roles
 from hiring.guide.role_mentions import find_mentions, split_words
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from hiring.guide.role import Guide, Role
     from hiring.guide.role_comparison import ComparedRole
 
-SHORT_SIGNAL = 170
-"""So many characters of each role's signal fit on a phone's screen, with the rest of the answer."""
+MORE = "Tell them apart"
+SHORT_SIGNALS = 110
+"""So many characters of signals fit on a phone's screen with the rest of the answer."""
 
 
 def build_comparison(
@@ -37,7 +38,7 @@ def build_comparison(
     """
     value = write_compared(command, roles)
     buttons = [
-        build_details_button(ids.ROLES_COMPARE, value, detailed=detailed),
+        build_details_button(ids.ROLES_COMPARE, value, detailed=detailed, label=MORE),
         kit.button(
             "Share in channel", ids.ROLES_SHARE, value=add_details(value, detailed=detailed)
         ),
@@ -69,7 +70,8 @@ def _build(guide: Guide, roles: Sequence[Role], end: Sequence[Block], *, detaile
     compared = compare_roles(roles, guide)
     title = join_names([role.about.title for role in roles], "or")
     columns = [
-        _describe(each, describe_role_pay(guide, each.role), detailed=detailed) for each in compared
+        _describe(each, describe_role_pay(guide, each.role, detailed=detailed), detailed=detailed)
+        for each in compared
     ]
     apart = _describe_apart(compared, detailed=detailed)
     source = [source for role in roles for source in role.about.source]
@@ -81,6 +83,7 @@ def _build(guide: Guide, roles: Sequence[Role], end: Sequence[Block], *, detaile
             kit.header(title[:150], "roles.title"),
             kit.fields(columns, "roles.columns"),
             *kit.paragraphs(apart, "roles.apart"),
+            *build_about_role_pay(guide, roles, detailed=detailed),
             *([kit.context(sources, "roles.sources")] if sources and detailed else []),
             *end,
         ],
@@ -95,7 +98,7 @@ def _describe(compared: ComparedRole, pay: Mrkdwn, *, detailed: bool) -> Mrkdwn:
             md("{name} ({minutes} min)", name=stage.name, minutes=stage.minutes) for stage in stages
         )
         if detailed
-        else escape(", ".join(stage.name for stage in stages))
+        else escape(", ".join(stage.short for stage in stages))
     )
     lines = [
         md("*{title}*", title=compared.role.about.title),
@@ -110,30 +113,25 @@ def _describe(compared: ComparedRole, pay: Mrkdwn, *, detailed: bool) -> Mrkdwn:
 
 
 def _describe_apart(compared: Sequence[ComparedRole], *, detailed: bool) -> Mrkdwn:
-    """How to tell the roles apart, as each pack says it."""
-    lines = []
-    for each in compared:
-        if each.signal:
-            signal = each.signal if detailed else _shorten_signal(each)
-            lines.append(md("{signal}", signal=signal))
-        if detailed and each.between:
-            lines.append(md("{between}", between=each.between))
-    if not lines:
+    """How to tell the roles apart, as each pack says it; in short only what fits."""
+    if detailed:
+        texts = [text for each in compared for text in (each.signal, each.between) if text]
+    else:
+        texts = [text for each in compared if (text := _find_signal(each))]
+        if sum(map(len, texts)) > SHORT_SIGNALS:
+            texts = []
+    if not texts:
         return Mrkdwn()
-    first, *others = lines
+    first, *others = (md("{text}", text=text) for text in texts)
     return join([md("*To tell them apart.* {first}", first=first), *others])
 
 
-def _shorten_signal(compared: ComparedRole) -> str:
-    """The sentence of a role's signal that names the role; else as much as fits.
-
-    “Two efforts want the same money: a Head of AI.”
-    """
-    sentences = split_sentences(compared.signal or "")
-    names = [
-        sentence for sentence in sentences if find_mentions(split_words(sentence), [compared.role])
-    ]
-    return names[0] if names else take_sentences(compared.signal or "", SHORT_SIGNAL)
+def _find_signal(compared: ComparedRole) -> str | None:
+    """The sentence of a signal that names its role: “Two want it: a Head of AI”, for example."""
+    for sentence in split_sentences(compared.signal or ""):
+        if find_mentions(split_words(sentence), [compared.role]):
+            return sentence
+    return None
 
 
 def _build_ways_on(roles: Sequence[Role], command: str) -> list[Element]:

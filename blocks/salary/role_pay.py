@@ -10,28 +10,50 @@ from blocks.salary import rows as figures
 from blocks.salary.benchmark import Benchmark, build_source, format_range
 from blocks.salary.pay_source import PaySource, build_about_figures
 from hiring.money import Basis
+from hiring.pay_statistics.figures import SurveyKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from blocks.kit import Block
     from hiring.guide.role import Guide, Role
     from hiring.pay_statistics.figures import PayRow
 
+COUNTS = " Every seniority counts; stock and year-end bonuses don't."
 MORE = "Type `/salary` with a city or a state to see pay there, to check an offer or to share."
 
 
-def describe_role_pay(guide: Guide, role: Role) -> Mrkdwn:
+def describe_role_pay(guide: Guide, role: Role, *, detailed: bool) -> Mrkdwn:
     """The role's pay in the whole country, on a line; nothing where there are no statistics."""
     rows = _find_national_rows(PaySource.from_guide(guide, native=False), role)
     if not rows:
         return Mrkdwn()
+    row = rows[0]
+    is_short = not detailed and row.survey.kind is SurveyKind.OFFICIAL and row.median is not None
+    median = f"median {figures.format_amount(row, row.median)}" if row.median else ""
     return md(
-        "Pay: {figures} in the United States ({occupation}; {survey})",
-        figures=figures.describe_figures(rows[0]),
-        occupation=rows[0].job.name,
-        survey=figures.name_survey(rows[0]),
+        "Pay: {figures} ({occupation})",
+        figures=median if is_short else figures.describe_figures(row),
+        occupation=row.job.name,
     )
+
+
+def build_about_role_pay(guide: Guide, roles: Iterable[Role], *, detailed: bool) -> list[Block]:
+    """Where those lines come from, and what they count; in few words, unless `detailed`."""
+    source = PaySource.from_guide(guide, native=False)
+    rows = [row for role in roles for row in _find_national_rows(source, role)[:1]]
+    if detailed or not rows:
+        return build_about_figures(rows, detailed=detailed, block_id="roles.pay")
+    surveys = {row.survey.id: row for row in rows}
+    lines = [
+        md(
+            "Pay: United States, {survey}.{counts}",
+            survey=figures.name_survey(row),
+            counts=COUNTS if row.survey.kind is SurveyKind.OFFICIAL else "",
+        )
+        for row in surveys.values()
+    ]
+    return [kit.context(join(lines), "roles.pay")]
 
 
 def build_role_pay(guide: Guide, role: Role) -> list[Block]:

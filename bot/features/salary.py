@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
-from blocks.roles import build_role_question
 from blocks.salary import form
 from blocks.salary.answers import build_shared_answer
 from blocks.salary.benchmark import ASKER
+from bot.answers.channel_role import answer_role_menu
 from bot.answers.role_choice import answer_choice
 from bot.answers.roles import Subject
 from bot.slack import clicks, replies
@@ -96,9 +96,8 @@ def _get_estimates(role: Role, desk: Desk) -> SalaryAnswers:
 
 async def show_answer(action: Action, desk: Desk) -> Reply:
     """Put the answer to the pressed query in the place of the answer that held the button."""
-    if which := desk.roles.find_asked(action, _get_figures):
-        question = build_role_question(ASKER, which.roles, which.text)
-        return clicks.replace_message(action, desk, question)
+    if reply := await answer_role_menu(action, desk, ASKER, _get_figures):
+        return reply
     subject, reading = await _read_pressed(action, desk)
     if reading:
         text = subject.text if subject else action.value

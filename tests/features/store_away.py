@@ -35,7 +35,7 @@ COMMANDS = {
 IN_MESSAGES = {
     ids.ROLE_USE: (ROLE, guard.AWAY),
     ids.ROLE_UNDO: (ROLE, guard.AWAY),
-    ids.ROLES_COMPARE: (f"/hiring-guide {ROLE} sample-lead", "To tell them apart"),
+    ids.ROLES_COMPARE: (f"/hiring-guide {ROLE} sample-lead", "Owns: direction"),
     ids.ROLES_SHARE: (f"/hiring-guide {ROLE} sample-lead", clicks.SHARED.no_store),
     ids.SALARY_READ: (f"{ROLE} london", "£130k–£180k"),
     ids.SALARY_CHECK: (ROLE, "Check an offer"),
