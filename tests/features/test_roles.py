@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from bot.store.keys import Keys
 from hiring.guide import content
+from hiring.guide.handbook import load_handbook
 from local_slack.client import words
 from tests.desk import TENANT, own_database, run_desk
 from tests.features.debriefs import wait_for_message, wait_for_modal
@@ -51,7 +52,10 @@ def managers(tmp_path_factory: pytest.TempPathFactory) -> Guide:
         text = re.sub(r"^title: .*$", f"title: {MANAGER}", text, flags=re.MULTILINE)
         text = re.sub(r"^aliases: \[.*\]$", "aliases: [EM]", text, flags=re.MULTILINE)
         (role / file.name).write_text(text, encoding="utf-8")
-    return content.load(SAMPLE_CONTENT, overlay)
+    guide = content.load(SAMPLE_CONTENT, overlay)
+    for role_id in ("ai-tech-lead", "engineering-manager"):
+        load_handbook(role_id, guide)  # which takes longer than Slack waits on a busy machine
+    return guide
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
