@@ -206,9 +206,9 @@ def swap_use_button(view: Json, origin: ModalOrigin, button: Element) -> View:
     )
 
 
-def build_undo_button(role: Role, former: str) -> Element:
+def build_undo_button(role: Role, former: str, label: str = "Undo") -> Element:
     """A button that gives the channel back the role of the id `former`, or none."""
-    return kit.button("Undo", ids.ROLE_UNDO, value=f"{role.id} {former}".rstrip())
+    return kit.button(label, ids.ROLE_UNDO, value=f"{role.id} {former}".rstrip())
 
 
 def build_picker_of_roles(

@@ -32,6 +32,7 @@ SOURCES = "sources"
 NEW, DRAFT = "new", "draft"
 """Of a form's origin: it is for a new posting; its person has a draft."""
 SHARED_STAYS = "What you shared stays as it is: press Edit beside it to change it."
+WITHOUT_FIGURES = "From the bottom to the top, with the currency"
 SEVERAL_PLACES = "Several places fit what you typed. Pick one below."
 
 
@@ -83,7 +84,7 @@ def build_form(  # noqa: PLR0913 - what the form shows
                     "range",
                     blanks,
                     optional=True,
-                    placeholder=benchmark_range(market.band) if market else EXAMPLE,
+                    placeholder=_find_range_example(writing, market),
                     block_id=f"range:{blanks.place}",
                 ),
                 kit.input_block(
@@ -99,7 +100,11 @@ def build_form(  # noqa: PLR0913 - what the form shows
                     optional=True,
                 ),
                 _build_text_field(
-                    "Equity", "equity", blanks, optional=True, placeholder="0.1–0.5%"
+                    "Equity",
+                    "equity",
+                    blanks,
+                    optional=True,
+                    placeholder="0.1–0.5%" if writing.salary else None,
                 ),
                 _build_text_field(
                     posting.system_label,
@@ -363,6 +368,13 @@ def _build_more_fields(writing: PostingSource, blanks: Blanks) -> list[Block]:
             "Equal opportunity", "equal_opportunity", blanks, optional=True, multiline=True
         ),
     ]
+
+
+def _find_range_example(writing: PostingSource, market: Market | None) -> str:
+    """What a range looks like: the place's, else one of the role's estimates; never another's."""
+    if market:
+        return benchmark_range(market.band)
+    return EXAMPLE if writing.salary else WITHOUT_FIGURES
 
 
 def _build_place_field(writing: PostingSource, blanks: Blanks) -> list[Block]:

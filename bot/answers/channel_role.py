@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.slack.requests import Action, OpenView
     from hiring.guide.role import Role
 
+IN_FORM = "Used in this channel: undo"
 GONE = "That role is gone. Type the command again to see all roles."
 
 
@@ -55,7 +56,8 @@ async def use_in_channel(action: Action, desk: Desk) -> Reply:
     role = _find_role(action.value, desk)
     former = await _save(action, desk, role.id)
     if action.view:
-        return await _redraw(action, desk, build_undo_button(role, former), is_channels=True)
+        undo = build_undo_button(role, former, IN_FORM)
+        return await _redraw(action, desk, undo, is_channels=True)
     return _tell(action, desk, build_used_notice(role, desk.guide.roles.get(former), former))
 
 

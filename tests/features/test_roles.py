@@ -30,6 +30,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LEAD, MANAGER = "AI Tech Lead", "Engineering Manager"
 HIRING = "#hiring-ai-lead"
+UNDO = "Used in this channel: undo"
 WHICH = "Which role is this about?"
 OWNER = "Who owns the overall architecture, and do they really do the work?"
 NO_LEAD = {
@@ -153,11 +154,11 @@ async def test_a_form_says_and_sets_the_channels_role_too(
     assert MANAGER in words(view)
     assert field in words(view)
     await maya.press(view, "Use in this channel")
-    await maya.until(lambda screen: "Undo" in words(screen["views"][-1]))
+    await maya.until(lambda screen: UNDO in words(screen["views"][-1]))
     await sam.say(HIRING, command)
     assert MANAGER in words(await wait_for_modal(sam))
     await close_all(sam)
-    await maya.press(await wait_for_modal(maya), "Undo")
+    await maya.press(await wait_for_modal(maya), UNDO)
     await maya.until(lambda screen: "Use in this channel" in words(screen["views"][-1]))
     await close_all(maya)
     assert WHICH in words(await ask(sam, command))
