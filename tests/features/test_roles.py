@@ -131,6 +131,15 @@ async def test_a_channel_is_given_a_role_for_everybody_and_it_is_undone(
     assert WHICH in words(await ask(sam, "/interview-questions"))
 
 
+async def test_where_buttons_are_many_the_menu_sets_the_channels_role(
+    maya: Person, sam: Person
+) -> None:
+    answer = await ask(maya, "/interview-questions engineering manager two interviews")
+    await maya.press(answer, f"Use {MANAGER} in this channel")
+    await wait_for_message(maya, f"This channel is now about {MANAGER}")
+    assert f"{MANAGER}: 4 interviews" in words(await ask(sam, "/interview-questions"))
+
+
 async def test_undoing_gives_a_channel_its_former_role_back(maya: Person, sam: Person) -> None:
     await sam.press(await ask(sam, "/hiring-guide tech lead"), "Use in this channel")
     await wait_for_message(sam, f"This channel is now about {LEAD}")
