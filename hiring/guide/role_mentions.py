@@ -30,10 +30,22 @@ _LEAST_LETTERS: Final = 8
 _OTHER_JOB: Final = words(
     """
     manager managers director directors intern interns internship assistant assistants architect
-    architects recruiter recruiters consultant consultants coach analyst analysts trainee
+    architects recruiter recruiters consultant consultants coach analyst analysts trainee advocate
+    advocates evangelist evangelists relations
     """
 )
 """What makes another job of the name before it: “tech lead manager”."""
+_IN_TEST: Final = ("in", "test")
+"""Testers are engineers “in test”."""
+_FIELDS: Final = words("science engineering development")
+"""Where a name ends so, it is the field rather than somebody in it: “data science”."""
+_LED: Final = words("of vp director chief vice")
+"""Before a field, what makes a leader's title of it: “head of data science”."""
+_OF_FIELD: Final = words(
+    "lead leads leader leaders head heads officer team teams group department org organisation"
+    " organization people"
+)
+"""After a field, those who lead it or are in it: “the data science team”."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +85,8 @@ def find_mentions(typed: Sequence[Word], roles: Iterable[Role]) -> list[Mention]
     """The roles that are named, in order; where none is, those that a slip of the keys may name.
 
     The longest name counts. A name of one word, such as “General”, means a role only where it
-    begins the text, since it is a word of any sentence; a short one (“EM”) also in capitals, after
-    an article and beside “or”.
+    begins the text, since it is a word of any sentence, and not in the plural; a short one (“EM”)
+    also in capitals, after an article and beside “or”.
     """
     names = _list_names(roles)
     mentions = list(_find_exact(typed, names))
@@ -93,7 +105,11 @@ def _find_exact(typed: Sequence[Word], names: Mapping[tuple[str, ...], Role]) ->
         for size in range(min(longest, len(typed) - at), 0, -1):
             run = typed[at : at + size]
             named = forms.get(tuple(word.key for word in run))
-            if named and _may_name(typed, at, size) and not _is_other_job(typed, at + size):
+            if (
+                named
+                and _may_name(typed, at, size, is_plural=named[1])
+                and not _is_other_job(typed, at, size)
+            ):
                 yield Mention(named[0], at, at + size, named[1])
                 at += size
                 break
@@ -110,9 +126,11 @@ def _forms(name: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
     yield name, False
 
 
-def _may_name(typed: Sequence[Word], at: int, size: int) -> bool:
+def _may_name(typed: Sequence[Word], at: int, size: int, *, is_plural: bool) -> bool:
     if size > 1 or len(typed) == 1:
         return True
+    if is_plural:  # “developers need a lead” is no question about a role called Developer
+        return False
     if at == 0:
         return typed[0].key not in GRAMMAR
     if len(typed[at].key) > _SHORT_NAME + 1:
@@ -121,8 +139,15 @@ def _may_name(typed: Sequence[Word], at: int, size: int) -> bool:
     return typed[at].typed[:2].isupper() or not _BESIDE_SHORT.isdisjoint(beside)
 
 
-def _is_other_job(typed: Sequence[Word], end: int) -> bool:
-    return end < len(typed) and typed[end].key in _OTHER_JOB
+def _is_other_job(typed: Sequence[Word], at: int, size: int) -> bool:
+    end = at + size
+    after = tuple(word.key for word in typed[end : end + 2])
+    if after == _IN_TEST or not _OTHER_JOB.isdisjoint(after[:1]):
+        return True
+    if typed[end - 1].key not in _FIELDS:
+        return False
+    before = {word.key for word in typed[max(0, at - 1) : at]}
+    return not _LED.isdisjoint(before) or not _OF_FIELD.isdisjoint(after[:1])
 
 
 def _find_misspelt(
@@ -147,7 +172,11 @@ def _find_misspelt(
 def _is_run_near(typed: Sequence[Word], at: int, name: tuple[str, ...]) -> bool:
     end = at + len(name)
     run = [word.key for word in typed[at:end]]
-    return len(run) == len(name) and all(map(_is_near, run, name)) and not _is_other_job(typed, end)
+    return (
+        len(run) == len(name)
+        and all(map(_is_near, run, name))
+        and not _is_other_job(typed, at, len(name))
+    )
 
 
 def _is_near(word: str, name: str) -> bool:

@@ -26,8 +26,8 @@ STAFF = role(
 )
 MANAGER = role("engineering-manager-ai", "Engineering Manager (AI)", "Engineering Manager", "EM")
 HEAD = role("head-of-ai", "Head of AI", "VP of AI")
-SCIENTIST = role("data-scientist", "Data Scientist", "DS")
-SOFTWARE = role("software-engineer", "Software Engineer", "SWE")
+SCIENTIST = role("data-scientist", "Data Scientist", "DS", "Data Science")
+SOFTWARE = role("software-engineer", "Software Engineer", "SWE", "Developer")
 GENERAL = role("general", "General", "Other", "Any role")
 ROLES = [LEAD, STAFF, MANAGER, HEAD, SCIENTIST, SOFTWARE, GENERAL]
 
@@ -64,6 +64,8 @@ def test_without_roles_nothing_is_a_name() -> None:
         ("interview questions data scientists", SCIENTIST, "interview questions"),
         ("senior data scientist austin", SCIENTIST, "austin"),
         ("general 1", GENERAL, "1"),
+        ("data science questions", SCIENTIST, "questions"),
+        ("developers", SOFTWARE, ""),
         ("EM", MANAGER, ""),
     ],
 )
@@ -194,6 +196,11 @@ def test_a_misspelt_name_that_may_be_two_roles_is_asked_about() -> None:
         "can I ask em about kids",
         "what does a lead do",
         "tech lead manager",
+        "developer advocate austin",
+        "software engineer in test",
+        "head of data science nyc",
+        "the data science team is blocked",
+        "developers are stuck, who decides",
         "head of it",
         "team lead",
         "software engineering",
