@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from blocks.kit import Block, Element, Message
+    from hiring.guide.official_pay import RoleOccupation
     from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.sources import Citing
     from hiring.pay_statistics.figures import PayRow
@@ -64,11 +65,18 @@ class PaySource:
 
     def explain_occupation(self, job: AskedJob, row: PayRow) -> str:
         """Why the row's occupation stands for a role; empty where it needs no reason."""
+        occupation = self._find_occupation(job, row)
+        return occupation.why if occupation else ""
+
+    def is_role_itself(self, job: AskedJob, row: PayRow) -> bool:
+        """Whether the row's occupation is the role, rather than one that comes near."""
+        occupation = self._find_occupation(job, row)
+        return occupation is not None and occupation.itself
+
+    def _find_occupation(self, job: AskedJob, row: PayRow) -> RoleOccupation | None:
         role = self.roles.get(job.key) if job.is_role else None
-        if role is None or role.official_pay is None:
-            return ""
-        reasons = {each.code: each.why for each in role.official_pay.occupations}
-        return reasons.get(row.job.code, "")
+        occupations = role.official_pay.occupations if role and role.official_pay else ()
+        return next((each for each in occupations if each.code == row.job.code), None)
 
 
 def build_about_figures(

@@ -118,7 +118,10 @@ def _explain_lead(source: PaySource, job: AskedJob, row: PayRow) -> list[Mrkdwn]
     """Whose figures come first, where it isn't plain: own ones, or an occupation for a role."""
     if row.survey.kind is not SurveyKind.OFFICIAL:
         return [md("From: {survey}.", survey=figures.name_survey(row))]
-    if why := source.explain_occupation(job, row):
+    why = source.explain_occupation(job, row)
+    if why and source.is_role_itself(job, row):
+        return [md("Counted as _{occupation}_: {why}", occupation=row.job.name, why=why)]
+    if why:
         return [
             md(
                 "{survey} have no {role} of their own. The nearest occupation is _{occupation}_:"

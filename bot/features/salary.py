@@ -79,7 +79,7 @@ def _read_pay(subject: Subject, desk: Desk) -> PayReading | None:
     """
     answers = desk.salary_answers.get(subject.role.id)
     if answers is None:
-        return desk.pay_answers.read(subject.text, subject.role.id)
+        return desk.pay_answers.read(subject.text, subject.role.id) or NotUnderstood()
     if not isinstance(answers.read(subject.text)[0], NoFigures | DidYouMean | OtherRole):
         return None
     reading = desk.pay_answers.read(subject.text, subject.role.id)

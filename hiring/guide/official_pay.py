@@ -13,13 +13,15 @@ from hiring.guide.sources import SourceIds
 class RoleOccupation(ContentModel):
     """An occupation that comes near to the role, and why.
 
-    `code` is of the Standard Occupational Classification: 15-1252.
+    `code` is of the Standard Occupational Classification: 15-1252. `itself`: it is the role,
+    whatever it is called and whoever else is counted there.
     """
 
     entry_key = "code"
 
     code: Annotated[str, Field(pattern=r"^\d\d-\d{4}$")]
     why: Brief
+    itself: bool = False
 
 
 class OfficialPay(ContentModel):

@@ -75,6 +75,8 @@ _OF_ROLE: Final = words(
     process pipeline loop jd description offer req requisition plan
     """
 )
+_BANDS: Final = words("band bands")
+"""After a role, what a company pays those whom it has: a yardstick for the role at hand."""
 _MODALS: Final = words("should shall must can could will would may might")
 _INTERVIEWS: Final = words(
     "ask asks interview interviews run runs join joins sit sits probe screen screens attend want"
@@ -190,7 +192,7 @@ def _is_about(typed: Sequence[Word], mention: Mention, *, is_pay: bool) -> bool:
     after = [word.key for word in typed[mention.last :]]
     while before and before[-1] in _SENIORITY:
         before.pop()
-    if _is_set_beside(before, after):
+    if _is_set_beside(before, after) or not _BANDS.isdisjoint(after[:1]):
         return False
     if is_pay or (after and after[0] in _OF_ROLE):
         return True

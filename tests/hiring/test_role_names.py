@@ -149,6 +149,11 @@ def test_the_pay_of_somebody_is_a_question_about_their_role() -> None:
     assert read_roles(text, ROLES, is_pay=True).role == LEAD
 
 
+def test_the_bands_of_people_whom_a_company_has_are_a_yardstick_for_another_role() -> None:
+    named = read_roles("why are software engineer bands wrong", ROLES, is_pay=True)
+    assert (named.role, named.beside) == (None, SOFTWARE)
+
+
 @pytest.mark.parametrize(
     ("text", "compared"),
     [
