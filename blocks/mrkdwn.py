@@ -84,8 +84,15 @@ _WORD_JOINER: Final = "\u2060"
 def format_local_time(at: int) -> Mrkdwn:
     """A time (in seconds since 1970), which Slack shows in each reader's time zone.
 
-    It is for the middle of a sentence: "due tomorrow at 3:00 PM", not "due Tomorrow".
+    It is for the middle of a sentence: "due tomorrow at 3:00 PM", not "due Tomorrow". A day further
+    away has its weekday, by which people plan: "due Wednesday, December 2nd at 3:00 PM".
     """
+    shown = datetime.fromtimestamp(at, UTC).strftime("%a %d %b %Y, %H:%M UTC")
+    return Mrkdwn(f"<!date^{at:d}^{_WORD_JOINER}{{date_long_pretty}} at {{time}}|{shown}>")
+
+
+def format_past_time(at: int) -> Mrkdwn:
+    """When something happened, where nobody plans by it: "opened Dec 2 at 3:00 PM"."""
     shown = datetime.fromtimestamp(at, UTC).strftime("%d %b %Y, %H:%M UTC")
     return Mrkdwn(f"<!date^{at:d}^{_WORD_JOINER}{{date_short_pretty}} at {{time}}|{shown}>")
 

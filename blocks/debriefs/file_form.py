@@ -20,7 +20,7 @@ from blocks.debriefs.wording import (
     quote_lines,
     shorten_label,
 )
-from blocks.mrkdwn import Mrkdwn, format_local_time, join, md
+from blocks.mrkdwn import Mrkdwn, format_past_time, join, md
 from hiring.debriefs.debrief import EarlyRatings
 from hiring.debriefs.scorecard import (
     NOT_RATED,
@@ -285,7 +285,7 @@ def describe_saved(saved_at: int | None = None) -> Mrkdwn:
     """That drafts are saved, and when this one was."""
     if saved_at is None:
         return Mrkdwn("Your draft is saved as you type.")
-    return md("Draft saved {at}. It is saved as you type.", at=format_local_time(saved_at))
+    return md("Draft saved {at}. It is saved as you type.", at=format_past_time(saved_at))
 
 
 def _build_rate_now(to_fill: ScorecardToFill) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from blocks.debriefs.wording import (
     RELEASE_REASONS,
     shorten_label,
 )
-from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
+from blocks.mrkdwn import Mrkdwn, format_past_time, join, md, mention
 from hiring.debriefs.role_text import read_id
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def describe_event(event: HistoryEvent) -> Mrkdwn:
     return md(
         "• {what}, {at}",
         what=join([join([who, what], " "), _describe_detail(event)], ": "),
-        at=format_local_time(event.at),
+        at=format_past_time(event.at),
     )
 
 

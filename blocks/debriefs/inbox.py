@@ -18,7 +18,7 @@ from blocks.debriefs.next_steps import build_reveal_button
 from blocks.debriefs.ref import Ref
 from blocks.debriefs.seat_menu import build_seat_menu
 from blocks.debriefs.wording import count_of, shorten_label
-from blocks.mrkdwn import Mrkdwn, channel, format_local_time, join, md, mention
+from blocks.mrkdwn import Mrkdwn, channel, format_local_time, format_past_time, join, md, mention
 from hiring.debriefs.inbox_contents import SnoozeChoice
 from hiring.debriefs.inbox_items import OWN_SCORECARD, SNOOZABLE, Kind
 
@@ -179,7 +179,7 @@ def _describe_line(line: InboxLine, words: RoleWords, at: int) -> Mrkdwn:  # noq
                 "*{label} waits for your decision:* the scorecards were revealed {at} in {channel},"
                 " and the decision {due}.",
                 label=label,
-                at=format_local_time(line.revealed_at or 0),
+                at=format_past_time(line.revealed_at or 0),
                 channel=channel(line.channel),
                 due=due,
             )

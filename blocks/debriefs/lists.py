@@ -17,6 +17,7 @@ from blocks.mrkdwn import (
     escape,
     format_local_date,
     format_local_time,
+    format_past_time,
     join,
     md,
     mention,
@@ -333,7 +334,7 @@ def describe_debrief(line: DebriefLine, *, with_place: bool = False) -> Mrkdwn:
             place=place,
             state=state.capitalize(),
             progress=_describe_progress(line.progress),
-            at=format_local_time(line.opened_at),
+            at=format_past_time(line.opened_at),
         )
     if line.outcome:
         state = OUTCOMES[line.outcome].lower()
@@ -346,7 +347,7 @@ def describe_debrief(line: DebriefLine, *, with_place: bool = False) -> Mrkdwn:
         place=place,
         state=state.capitalize(),
         when=md(" on {day}", day=format_local_date(line.outcome_at)) if line.outcome_at else "",
-        at=format_local_time(line.opened_at),
+        at=format_past_time(line.opened_at),
     )
 
 

@@ -12,7 +12,7 @@ from blocks.debriefs.ref import Ref
 from blocks.debriefs.seat_menu import build_seat_menu
 from blocks.debriefs.waiting import describe_wait
 from blocks.debriefs.wording import CLOSINGS, OUTCOMES, describe_times, quote_beginning
-from blocks.mrkdwn import Mrkdwn, format_local_time, join, md, mention
+from blocks.mrkdwn import Mrkdwn, format_past_time, join, md, mention
 from hiring.debriefs.debrief import SeatState
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _describe_ending(own: OwnPart) -> Mrkdwn:
         return md(
             "*Closed* by {by}, {at}. {why}.",
             by=mention(own.closed.by),
-            at=format_local_time(own.closed.at),
+            at=format_past_time(own.closed.at),
             why=CLOSINGS[own.closed.kind],
         )
     if own.decision:
@@ -104,7 +104,7 @@ def _describe_ending(own: OwnPart) -> Mrkdwn:
             "*{outcome}*, decided by {by}, {at}",
             outcome=OUTCOMES[own.decision.outcome],
             by=mention(own.decision.by),
-            at=format_local_time(own.decision.at),
+            at=format_past_time(own.decision.at),
         )
         task = own.task
         told = describe_task(task) if task and task.told_at is not None else Mrkdwn()

@@ -169,3 +169,40 @@ async def test_a_typed_date_and_time_is_where_the_person_is(
         [zone, text],
     )
     assert read == [seconds, text, None]
+
+
+@pytest.mark.parametrize(
+    ("day", "pattern", "shown"),
+    [
+        ("2026-12-02T10:45", "due {date_long_pretty} at {time}", "due tomorrow at 10:45 AM"),
+        ("2026-12-03T10:45", "due {date_long_pretty}", "due Thursday, December 3rd"),
+        ("2027-05-31T10:45", "due {date_short_pretty}", "due May 31"),
+        ("2027-06-01T12:00", "due {date_short}", "due Jun 1, 2027"),
+        ("2026-06-01T12:01", "{date}", "June 1st"),
+        ("2026-06-01T12:00", "{date_pretty}", "June 1st, 2026"),
+        ("2027-06-01T12:00", "{date_long}", "Tuesday, June 1st, 2027"),
+        ("2026-12-03T10:45", "{date_long_full}", "December 3, 2026"),
+        ("2026-12-01T10:45", "{day_divider_pretty}", "Today"),
+        ("2026-02-01T10:45", "{day_divider_pretty}", "Sunday, February 1st"),
+        ("2027-01-01T10:45", "{day_divider_pretty}", "Friday, January 1st, 2027"),
+    ],
+)
+async def test_a_day_less_than_six_months_away_has_no_year_in_a_text(
+    canvas: Page, day: str, pattern: str, shown: str
+) -> None:
+    """docs.slack.dev/messaging/formatting-message-text; it is 1 December 2026, noon, in Tokyo.
+
+    `{day_divider_pretty}` alone asks for the calendar year.
+    """
+    read = await canvas.evaluate(
+        """async ([day, pattern]) => {
+          const dates = await import("/static/dates.js");
+          dates.setClock({ now: Date.now() / 1000, offset: 0 }, "Asia/Tokyo");
+          const now = new Date("2026-12-01T12:00+09:00");
+          const read = dates.slackDate(dates.readLocalDateTime(day), pattern, "then", now);
+          dates.setClock({ now: Date.now() / 1000, offset: 0 });
+          return read;
+        }""",
+        [day, pattern],
+    )
+    assert read == shown

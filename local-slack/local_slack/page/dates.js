@@ -60,9 +60,25 @@ function ordinal(day) {
 }
 
 const monthAndDay = (date) => `${format(date, { month: "long" })} ${ordinal(new Date(wallClock(date)).getUTCDate())}`;
-const long = (date) => `${monthAndDay(date)}, ${format(date, { year: "numeric" })}`;
-const short = (date) => format(date, { month: "short", day: "numeric", year: "numeric" });
-const full = (date) => `${format(date, { weekday: "long" })}, ${long(date)}`;
+const year = (date) => format(date, { year: "numeric" });
+
+/** Whether a day is less than six months away: Slack leaves its year out. docs.slack.dev/messaging/formatting-message-text */
+function isNear(date, now) {
+  const away = (months) => {
+    const day = new Date(wallClock(now));
+    return day.setUTCMonth(day.getUTCMonth() + months);
+  };
+  return away(-6) < wallClock(date) && wallClock(date) < away(6);
+}
+
+const withYear = (day, date, now) => (isNear(date, now) ? day : `${day}, ${year(date)}`);
+const long = (date, now) => withYear(monthAndDay(date), date, now);
+const short = (date, now) => withYear(format(date, { month: "short", day: "numeric" }), date, now);
+const inYear = (date, now) => {
+  const day = `${format(date, { weekday: "long" })}, ${monthAndDay(date)}`;
+  return year(date) === year(now) ? day : `${day}, ${year(date)}`;
+};
+const full = (date, now) => `${format(date, { weekday: "long" })}, ${long(date, now)}`;
 
 /** "today", "yesterday" or "tomorrow", or null for other days. */
 function nearby(date, now) {
@@ -91,9 +107,11 @@ const TOKENS = {
   date: long,
   date_short: short,
   date_long: full,
-  date_pretty: (date, now) => nearby(date, now) ?? long(date),
-  date_short_pretty: (date, now) => nearby(date, now) ?? short(date),
-  date_long_pretty: (date, now) => nearby(date, now) ?? full(date),
+  date_long_full: (date) => format(date, { dateStyle: "long" }),
+  date_pretty: (date, now) => nearby(date, now) ?? long(date, now),
+  date_short_pretty: (date, now) => nearby(date, now) ?? short(date, now),
+  day_divider_pretty: (date, now) => nearby(date, now) ?? inYear(date, now),
+  date_long_pretty: (date, now) => nearby(date, now) ?? full(date, now),
   time: (date) => clockTime(date),
   time_secs: (date) => format(date, { hour: "numeric", minute: "2-digit", second: "2-digit" }),
   ago,
@@ -115,9 +133,8 @@ export const messageDate = (ts) => new Date(Number(ts) * 1000);
 
 /** The heading above the messages of a day. */
 export function dayHeading(date, now = present()) {
-  const near = nearby(date, now);
-  if (near) return near.charAt(0).toUpperCase() + near.slice(1);
-  return `${format(date, { weekday: "long" })}, ${monthAndDay(date)}`;
+  const heading = TOKENS.day_divider_pretty(date, now);
+  return heading.charAt(0).toUpperCase() + heading.slice(1);
 }
 
 /** Date, hour and minute for a `datetime-local` field. */
