@@ -46,7 +46,8 @@ def _list_steps(asking: NeedSource, decision: Decision) -> list[tuple[str, str]]
     steps: list[tuple[str, str, object]] = []
     for role in needed:
         is_plain = role is own and not is_split
-        label = "Write the posting" if is_plain else f"Write the {role.about.title} posting"
+        of_another = f"{role.about.title} posting" if is_split else "Write its posting"
+        label = "Write the posting" if is_plain else of_another
         steps += [
             (_write(POSTING, role, own), label, role.posting),
             (_write(SALARY, role, own), "Salary", _has_pay(role) and len(needed) == 1),
@@ -56,6 +57,7 @@ def _list_steps(asking: NeedSource, decision: Decision) -> list[tuple[str, str]]
     other = next((role for role in needed if role.id != own.id), own)
     named = [entry for entry in decision.likely if entry.neighbour or entry.joins]
     is_compared = bool(own.about.neighbours and named) and (is_split or own not in needed)
+    is_compared = is_compared and len(needed) <= 1  # else there is a button for each already
     return [
         (value, label)
         for value, label, shown in [

@@ -118,7 +118,7 @@ NEXT = {
     "lead": FOR_LEAD,
     "staff": ["Compare the roles"],
     "manager": ["Compare the roles"],
-    "both": ["Write the AI Tech Lead posting", "Salary", "Compare the roles"],
+    "both": ["AI Tech Lead posting", "Salary", "Compare the roles"],
     "not yet": ["Signs to watch for"],
     "close": ["Change the owner", "Change the signs", "Compare the roles", "Signs to watch for"],
     "clash": [
@@ -304,7 +304,7 @@ async def test_an_unanswered_question_keeps_the_form_open(desk: Running) -> None
         ("lead", "Interview plan", ["45", "90", "60"]),
         ("lead", "Time to hire", ["8–16 weeks", "4–9 months"]),
         ("lead", "Write the posting", ["Company", "Core stack"]),
-        ("both", "Write the AI Tech Lead posting", ["Company", "Core stack"]),
+        ("both", "AI Tech Lead posting", ["Company", "Core stack"]),
         ("manager", "Compare the roles", ["larger ones split them", "VP / Head of AI"]),
         ("not yet", "Signs to watch for", ["Technical debt that grows faster than it is paid"]),
     ],
