@@ -66,26 +66,22 @@ def build_official(
 ) -> tuple[Mrkdwn, list[Block]]:
     """Official statistics for a role, under each area a line for each occupation; as text, too.
 
-    Where a place is several areas, the short answer has the nearest occupation of each. In detail
-    it is said why these occupations stand for the role. Of an offer only base pay is compared, with
-    the nearest occupation.
+    Where a place is several areas, the short answer has the nearest occupation of each, and so
+    it has about an offer. In detail it is said why these occupations stand for the role. Only base
+    pay of an offer is compared, with the nearest occupation.
     """
     official = [row for row in rows if row.survey.kind is SurveyKind.OFFICIAL]
     by_area = {
         area: [row for row in official if row.area == area] for area in _list_areas(official)
     }
-    if len(by_area) > 1 and not detailed:
+    if (len(by_area) > 1 or offer) and not detailed:
         by_area = {area: rows[:1] for area, rows in by_area.items()}
     shown = [row for rows in by_area.values() for row in rows]
     if not shown:
         return Mrkdwn(), []
     text = join(
-        line
+        _describe_area(benchmark, area, rows, offer, detailed=detailed)
         for area, rows in by_area.items()
-        for line in (
-            md("*{survey}*, {area}:", survey=figures.name_survey(rows[0]), area=name_area(area)),
-            *_describe_occupations(benchmark, rows, offer, detailed=detailed),
-        )
     )
     blocks = [
         kit.section(text, "salary.official"),
@@ -93,6 +89,17 @@ def build_official(
         *build_about_figures(shown, detailed=detailed, block_id="salary.official.source"),
     ]
     return text, blocks
+
+
+def _describe_area(
+    benchmark: Benchmark, area: Area, rows: Sequence[PayRow], offer: Offer | None, *, detailed: bool
+) -> Mrkdwn:
+    """An area with its occupations: each on a line, a single one on the same."""
+    head = md("*{survey}*, {area}:", survey=figures.name_survey(rows[0]), area=name_area(area))
+    lines = [*_describe_occupations(benchmark, rows, offer, detailed=detailed)]
+    if len(lines) == 1:
+        return join([head, lines[0]], " ")
+    return join([head, *(md("• {line}", line=line) for line in lines)])
 
 
 def _list_areas(rows: Sequence[PayRow]) -> Sequence[Area]:
@@ -104,12 +111,12 @@ def _describe_occupations(
 ) -> Iterator[Mrkdwn]:
     job = benchmark.pay.names.jobs.by_key[benchmark.role.id]
     for number, row in enumerate(rows):
-        parts = [
-            md("• {job}: {figures}", job=row.job.name, figures=figures.describe_figures(row)),
-        ]
-        is_compared = offer and offer.basis is Basis.BASE and offer.currency in {None, row.currency}
-        if offer and is_compared and not number:
-            parts.append(md("{standing}", standing=figures.describe_offer(row, offer)))
-        if detailed:
-            parts.append(md("{why}", why=benchmark.pay.explain_occupation(job, row)))
-        yield join(parts, ". ")
+        is_comparable = offer is None or offer.currency in {None, row.currency}
+        compared = offer if not number and is_comparable else None
+        if compared and compared.basis is Basis.BASE:
+            standing = figures.describe_offer(row, compared)
+            line = md("{standing} of {job}", standing=standing, job=row.job.name)
+        else:
+            line = md("{job}: {figures}", job=row.job.name, figures=figures.describe_figures(row))
+        why = benchmark.pay.explain_occupation(job, row) if detailed else ""
+        yield join([line, md("{why}", why=why)], ". ")

@@ -96,7 +96,10 @@ def _describe_survey(row: PayRow, *, detailed: bool) -> Iterable[Mrkdwn]:
     else:
         yield named
     if detailed and survey.kind is SurveyKind.OFFICIAL:
-        yield Mrkdwn("The publisher can't vouch for what is derived from its figures.")
+        yield Mrkdwn(
+            "A survey of employers, without overtime and people who work for themselves. Its"
+            " publisher can't vouch for what is derived from the figures."
+        )
 
 
 def build_pay_button(label: str, question: PayQuestion, number: int) -> Element:

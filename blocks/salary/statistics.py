@@ -16,6 +16,7 @@ from blocks.salary.pay_source import (
     build_pay_share_buttons,
 )
 from hiring.money import Basis, Money
+from hiring.normalize import normalize
 from hiring.pay_statistics.figures import SurveyKind
 from hiring.pay_statistics.offer_reading import Mark, list_marks
 from hiring.pay_statistics.query import PER_YEAR, PayFocus
@@ -73,8 +74,8 @@ def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it i
     text = join(
         [
             *headline,
-            *_explain_lead(source, job, lead),
-            *(_describe_other(source, job, row) for row in others),
+            *_explain_lead(source, job, lead, detailed=detailed),
+            *(_describe_other(source, job, lead, row, detailed=detailed) for row in others),
         ]
     )
     alike = [row for row in rows if row.currency is lead.currency and _is_alike(row, lead)]
@@ -114,30 +115,39 @@ def _capitalize(sentence: str) -> str:
     return f"{sentence[0].upper()}{sentence[1:]}"
 
 
-def _explain_lead(source: PaySource, job: AskedJob, row: PayRow) -> list[Mrkdwn]:
+def _explain_lead(source: PaySource, job: AskedJob, row: PayRow, *, detailed: bool) -> list[Mrkdwn]:
     """Whose figures come first, where it isn't plain: own ones, or an occupation for a role."""
     if row.survey.kind is not SurveyKind.OFFICIAL:
         return [md("From: {survey}.", survey=figures.name_survey(row))]
-    why = source.explain_occupation(job, row)
-    if why and source.is_role_itself(job, row):
-        return [md("Counted as _{occupation}_: {why}", occupation=row.job.name, why=why)]
-    if why:
-        return [
-            md(
-                "{survey} have no {role} of their own. The nearest occupation is _{occupation}_:"
-                " {why}",
-                survey=row.survey.name,
-                role=job.name,
-                occupation=row.job.name,
-                why=why,
-            )
-        ]
-    return []
+    if job.is_role:
+        counted = source.is_role_itself(job, row)
+        line = md(
+            "{how}: _{occupation}_.",
+            how="Counted as" if counted else "Nearest official occupation",
+            occupation=row.job.name,
+        )
+        why = source.explain_occupation(job, row) if detailed else ""
+        return [join([line, md("{why}", why=why)], " ")]
+    return [_describe_occupation(row)] if row.job not in job.jobs[:1] else []
 
 
-def _describe_other(source: PaySource, job: AskedJob, row: PayRow) -> Mrkdwn:
-    why = source.explain_occupation(job, row)
-    return join([figures.describe_row(row), md("{why}", why=why)], ". " if why else "")
+def _describe_occupation(row: PayRow) -> Mrkdwn:
+    """Of a company's own title: what official statistics count it as."""
+    return md(
+        "{survey} count it as _{occupation}_.", survey=row.survey.name, occupation=row.job.name
+    )
+
+
+def _describe_other(
+    source: PaySource, job: AskedJob, lead: PayRow, row: PayRow, *, detailed: bool
+) -> Mrkdwn:
+    """A further row: of the same survey another occupation, else another survey."""
+    if row.survey == lead.survey:
+        line = md("{job}: {figures}", job=row.job.name, figures=figures.describe_figures(row))
+    else:
+        line = figures.describe_row(row)
+    why = source.explain_occupation(job, row) if detailed else ""
+    return join([line, md("{why}", why=why)], ". " if why else "")
 
 
 def _describe_offers(
@@ -239,6 +249,7 @@ def _build_notes(question: PayQuestion) -> list[Block]:
             md("{typed} counts as *{job}*.", typed=quote(typed), job=job.name)
             for job in question.jobs
             for typed in job.typed
+            if not normalize(typed).startswith(normalize(job.name))  # only a plural
         ),
         *(
             md("I read {typed} as *{area}*.", typed=quote(area.typed), area=area.name)
@@ -328,7 +339,7 @@ def _build_comparison(
         lines.extend(_describe_offers(question, job, area, rows[0]))
         lines.extend(_describe_focus(question, job, area, rows[0]))
         lines.append(md("• {line}", line=_describe_lead(job, area, rows[0], bold=False)))
-        lines += _explain_lead(source, job, rows[0]) if job.is_role else []
+        lines += _explain_lead(source, job, rows[0], detailed=detailed) if job.is_role else []
     text = join([*_describe_difference(question, leads), *lines])
     shown = [row for _, _, row in leads]
     alike = [lead for lead in leads if lead[2].currency is shown[0].currency]
@@ -369,7 +380,9 @@ def _describe_difference(
         return
     (first, second) = leads
     low, high = sorted((first, second), key=lambda lead: lead[2].median or 0)
-    if not low[2].median or not high[2].median or low[2].survey is not high[2].survey:
+    if not low[2].median or not high[2].median or low[2].survey != high[2].survey:
+        return
+    if low[2].currency is not high[2].currency or low[2].survey.kind is SurveyKind.BANDS:
         return
     difference = high[2].median - low[2].median
     names = [job.name if len(question.jobs) > 1 else area.name for job, area, _ in (high, low)]
@@ -436,20 +449,16 @@ def _name_amount(offer: Offer) -> str:
 
 
 def _describe_unpublished(job: AskedJob, area: AskedArea) -> Mrkdwn:
-    return md("*No figures are published for {job} in {area}.*", job=job.name, area=area.name)
+    return md("*I have no figures for {job} in {area}.*", job=job.name, area=area.name)
 
 
 def _build_unpublished(
     source: PaySource, question: PayQuestion, job: AskedJob, area: AskedArea
 ) -> Message:
     """A cell that the publisher leaves out, with wider areas that may have one."""
-    text = join(
-        [
-            _describe_unpublished(job, area),
-            Mrkdwn("The publisher leaves out what too few employers have told it."),
-        ],
-        " ",
-    )
+    is_official = any(each.code for each in area.areas)
+    why = Mrkdwn("The publisher leaves out what too few employers have told it.")
+    text = join([_describe_unpublished(job, area), why if is_official else Mrkdwn()], " ")
     wider = [each for each in source.names.areas.widen(area) if source.find_rows(job, each)]
     buttons = [
         build_pay_button(each.name, question.only_in(each), number)

@@ -66,10 +66,6 @@ class JobIndex:
     @cached_property
     def by_key(self) -> Mapping[str, AskedJob]:
         """Every job by its key."""
-        official = {
-            job.code: AskedJob(job.code, job.name, self._statistics.find_jobs(codes=[job.code]))
-            for job in self.official
-        }
         own = {job.name: AskedJob(job.name, job.name, self._find_own(job)) for job in self._own}
         roles = {
             role.id: AskedJob(
@@ -80,7 +76,15 @@ class JobIndex:
             )
             for role in self._roles
         }
-        return official | own | {key: role for key, role in roles.items() if role.jobs}
+        return {**self._by_code, **own} | {key: role for key, role in roles.items() if role.jobs}
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, AskedJob]:
+        """The occupations of official statistics, with what a company has under their codes."""
+        return {
+            job.code: AskedJob(job.code, job.name, self._statistics.find_jobs(codes=[job.code]))
+            for job in self.official
+        }
 
     @cached_property
     def written(self) -> Mapping[str, AskedJob]:
@@ -90,19 +94,25 @@ class JobIndex:
     @cached_property
     def by_name(self) -> Mapping[str, AskedJob | WithoutOccupation]:
         """What each name means, normalized: a role, a company's own job, or an occupation."""
-        known: dict[str, AskedJob | WithoutOccupation] = {}
-        for name, meaning in self._list_official_names():
-            known.setdefault(normalize(name), meaning)
-        for name, meaning in self._list_leaders(known.keys()):
-            known.setdefault(normalize(name), meaning)
+        known = {**self._official_names}
         for name, own in self._list_own_names():
             official = known.get(normalize(name))
             # An occupation of that name has the company's own job as well.
             if not (isinstance(official, AskedJob) and own.jobs[0] in official.jobs):
                 known[normalize(name)] = own
         known |= {normalize(name): role for name, role in self._list_role_names()}
-        known |= {job.code: self.by_key[job.code] for job in self.official}
+        known |= self._by_code
         known.pop("", None)
+        return known
+
+    @cached_property
+    def _official_names(self) -> Mapping[str, AskedJob | WithoutOccupation]:
+        """What each name means in official statistics, normalized."""
+        known: dict[str, AskedJob | WithoutOccupation] = {}
+        for name, meaning in self._list_official_names():
+            known.setdefault(normalize(name), meaning)
+        for name, meaning in self._list_leaders(known.keys()):
+            known.setdefault(normalize(name), meaning)
         return known
 
     @cached_property
@@ -144,13 +154,19 @@ class JobIndex:
         return tuple(job for job in self._statistics.jobs if job not in official)
 
     def _find_own(self, job: Job) -> tuple[Job, ...]:
-        """A company's own job, then the occupation that it says it is."""
-        return (job, *(each for each in self.official if job.code and each.code == job.code))
+        """A company's own job, then the occupation of its code, else the one that its title means.
+
+        Where the company has no figures of its own for a place, statistics then have some.
+        """
+        coded = [each for each in self.official if job.code and each.code == job.code]
+        meant = self._official_names.get(normalize(job.name))
+        named = meant.jobs if isinstance(meant, AskedJob) and not coded else ()
+        return tuple(dict.fromkeys((job, *coded, *named)))
 
     def _list_official_names(self) -> Iterator[tuple[str, AskedJob | WithoutOccupation]]:
         entries = {entry.code: entry for entry in self.occupations.occupations}
         for job in self.official:
-            meaning = self.by_key[job.code]
+            meaning = self._by_code[job.code]
             yield job.name, meaning
             for title in entries[job.code].titles if job.code in entries else ():
                 for name in list_numbers(title):
@@ -162,12 +178,12 @@ class JobIndex:
 
     def _list_leaders(self, known: AbstractSet[str]) -> Iterator[tuple[str, AskedJob]]:
         for entry in self.occupations.occupations:
-            for work in entry.leads if entry.code in self.by_key else ():
+            for work in entry.leads if entry.code in self._by_code else ():
                 # A QA lead tests, where a marketing lead manages.
                 patterns = _LEADING if normalize(work) in known else (*_LEADING, _LEAD)
                 for pattern in patterns:
                     for name in list_numbers(pattern.format(work)):
-                        yield name, self.by_key[entry.code]
+                        yield name, self._by_code[entry.code]
 
     def _list_own_names(self) -> Iterator[tuple[str, AskedJob]]:
         for job in self._own:

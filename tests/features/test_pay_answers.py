@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+import pytest_asyncio
 
+from hiring.guide import content
 from local_slack.client import words
-from tests.desk import ROOT
-from tests.features.salary import ask
+from tests.desk import ROOT, own_database, run_desk
+from tests.features.salary import ask, press_and_expect
+from tests.guides import SAMPLE_CONTENT
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from local_slack.client import Person
     from tests.desk import Running
+
+    JSON = dict[str, Any]
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -78,3 +87,97 @@ async def test_everyday_titles_find_their_occupation_or_say_why_not(
 ) -> None:
     sam = desk.workspace.person("sam")
     assert TITLES[title] in words(await ask(sam, f"{title} ohio"))
+
+
+BANDS = """\
+occupation,area,currency,p10,median,p90
+AI Tech Lead,London,GBP,150000,170000,195000
+AI Tech Lead,Berlin,EUR,120000,135000,150000
+Recruiter,Berlin,EUR,50000,60000,70000
+"""
+ABOUT_BANDS = "{name: Sample bands, kind: bands, as_of: November 2026}\n"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def own_desk(
+    tmp_path_factory: pytest.TempPathFactory, valkey_socket: Path
+) -> AsyncIterator[Running]:
+    """A desk of a company that has put its own bands into its content."""
+    own = tmp_path_factory.mktemp("own")
+    (own / "pay").mkdir()
+    (own / "pay" / "sample-bands.csv").write_text(BANDS, encoding="utf-8")
+    (own / "pay" / "sample-bands.yml").write_text(ABOUT_BANDS, encoding="utf-8")
+    guide = content.load(SAMPLE_CONTENT, own)
+    with own_database(valkey_socket, 7) as url:
+        async with run_desk(guide, url) as desk:
+            yield desk
+
+
+OWN: Final = {
+    "ai tech lead london": [
+        "your band is £150,000–£195,000, middle £170,000 per year. From: Sample bands",
+        "Beside it, an estimate:",
+        "base £130k–£180k",
+    ],
+    "ai tech lead 160k london": ["£160k is inside your band, under its middle", "£160k base is"],
+    "ai tech lead berlin": ["your band is €120,000–€150,000, middle €135,000 per year"],
+    "ai tech lead €110k berlin": ["€110k is under your band, by €10,000 (8%)"],
+    "recruiter berlin": ["your band is €50,000–€70,000"],
+    "recruiter ohio": ["$70,180", "Official statistics count it as _Human Resources Specialists_"],
+    "software engineer berlin": ["I have no figures for Software Developers in Berlin."],
+    "recruiter berlin vs ohio": ["€50,000–€70,000", "$54,570–$92,460"],
+}
+"""What is typed where a company has its own bands: these lead over estimates and statistics."""
+
+
+@pytest.mark.parametrize("typed", OWN)
+async def test_a_companys_own_bands_lead(typed: str, own_desk: Running) -> None:
+    """Before our estimate and official statistics, in their own currency."""
+    answer = await ask(own_desk.workspace.person("sam"), typed)
+
+    shown = answer["text"]
+    places = [shown.find(piece) for piece in OWN[typed]]
+    assert -1 not in places, shown
+    assert places == sorted(places)
+
+
+async def press_until(person: Person, answer: JSON, label: str, shows: str) -> JSON:
+    """Press a button, and wait until its answer is in the place of the former one."""
+
+    def find(screen: JSON) -> JSON | None:
+        messages = screen["messages"][answer["channel"]]
+        known = (each for each in messages if each["ts"] == answer["ts"])
+        return next((each for each in known if shows in words(each)), None)
+
+    await person.press(answer, label)
+    replaced = find(await person.until(find))
+    assert replaced
+    return replaced
+
+
+async def test_what_a_button_asks_is_answered_in_its_place(desk: Running) -> None:
+    """Of an ambiguous name the other area, *Details*, and the whole country beside it."""
+    maya = desk.workspace.person("maya")
+    answer = await ask(maya, "recruiter portland")
+
+    other = "Portland-South Portland, ME"
+    answer = await press_until(maya, answer, other, f"Human Resources Specialists, {other}")
+    answer = await press_until(maya, answer, "Details", "90th percentile")
+    await press_until(maya, answer, "Compare with the whole country", "higher than in")
+
+
+async def test_figures_are_shared_without_the_offer_unless_somebody_confirms(
+    desk: Running,
+) -> None:
+    maya, sam = desk.workspace.person("maya"), desk.workspace.person("sam")
+    answer = await ask(maya, "140k data scientist austin")
+    before = len(await sam.sees("#general"))
+
+    await press_and_expect(maya, answer, "Share the figures", "Shared in this channel")
+    await press_and_expect(maya, answer, "Share with the offer", "Shared in this channel")
+
+    figures, offer = map(words, (await sam.sees("#general"))[before:])
+    assert "$127,360" in figures
+    assert "140k" not in figures
+    assert "$140k is between the median" in offer
+    assert "Shared by <@U0MAYA> from `/salary`: Data Scientists." in offer
