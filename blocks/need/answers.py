@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from blocks.kit import Block, Element, Message, View
     from blocks.modal_origin import ModalOrigin
     from blocks.need.questions import NeedSource
-    from hiring.guide.need import NeedQuestion, Verdict
+    from hiring.guide.need import Need, NeedQuestion, Verdict
     from hiring.guide.weighing import Change, Contradicted, Decision, ReadOut
 
 # In the answer; the details have all.
@@ -35,7 +35,9 @@ def build_answer(
     blocks = [
         *kit.named_paragraphs(enumerate(_describe_answer(asking, decision)), "need.text"),
         *([kit.section(md(":information_source: {note}", note=note), "need.note")] if note else []),
-        *kit.named_paragraphs(enumerate(_describe_what_changes(decision)), "need.more"),
+        *kit.named_paragraphs(
+            enumerate(_describe_what_changes(asking.need, decision)), "need.more"
+        ),
         kit.actions(_build_buttons(asking, decision), "need.actions"),
         *(_build_sources(asking) or [build_guide_source(asking.role)]),
     ]
@@ -48,7 +50,7 @@ def build_details(asking: NeedSource, decision: Decision) -> View:
         *_describe_contradictions(decision.contradictions, decision),
         *describe_reasons(decision),
         Mrkdwn("A reason that counts double is worth two."),
-        _describe_changes(decision, complete=True),
+        _describe_changes(asking.need, decision, complete=True),
     ]
     return kit.modal(
         ids.NEED_SHOWN,
@@ -155,20 +157,21 @@ def _describe_reading(read: ReadOut, decision: Decision) -> Mrkdwn:
     return md("• {says}: *{titles}*.", says=read.reading.says, titles=titles or "none of them")
 
 
-def _describe_what_changes(decision: Decision) -> list[Mrkdwn]:
+def _describe_what_changes(need: Need, decision: Decision) -> list[Mrkdwn]:
     """What would change a verdict; where it is close, how to settle it."""
     if decision.verdict:
-        return [_describe_changes(decision)]
+        return [_describe_changes(need, decision)]
     if decision.hangs_on_contradiction:
         return []
     ways = (md("• {settle}", settle=question.settle) for question in _list_settling(decision))
     return [join([Mrkdwn("*What would settle it*"), *ways])]
 
 
-def _describe_changes(decision: Decision, *, complete: bool = False) -> Mrkdwn:
+def _describe_changes(need: Need, decision: Decision, *, complete: bool = False) -> Mrkdwn:
     """A line for each other verdict, with the first way to it; if complete, with every way."""
     verdict = decision.verdict
-    heading = md("{again}", again=verdict.again) if verdict and verdict.again else None
+    again = (verdict.again or (need.again if verdict.until else None)) if verdict else None
+    heading = md("{again}", again=again) if again else Mrkdwn("*What would change it*")
     ways: dict[str, list[Change]] = defaultdict(list)
     for change in decision.changes:
         ways[change.verdict.title].append(change)
@@ -180,7 +183,7 @@ def _describe_changes(decision: Decision, *, complete: bool = False) -> Mrkdwn:
         md("• _{title}_ if {ways}.", title=title, ways=_join_ways(changes[:each]))
         for title, changes in islice(ways.items(), most)
     )
-    return join([heading or Mrkdwn("*What would change it*"), *lines])
+    return join([heading, *lines])
 
 
 def _join_ways(changes: list[Change]) -> str:

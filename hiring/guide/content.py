@@ -18,6 +18,7 @@ from hiring.guide import (
     content_checks,
     content_doubts,
     content_errors,
+    every_role,
     figures,
     overlay,
     phrasing_doubts,
@@ -30,6 +31,7 @@ from hiring.guide.advice import CommonQuestions, Mistakes, TimeToHire
 from hiring.guide.content_checks import ContentFile
 from hiring.guide.content_model import ContentModel
 from hiring.guide.effective import write_effective
+from hiring.guide.every_role import EveryRole
 from hiring.guide.interview import Interview
 from hiring.guide.need import Need
 from hiring.guide.not_covered import NotCoveredSubjects
@@ -70,6 +72,7 @@ _SHARED_FILES: Mapping[str, type[ContentModel]] = {
     "wording.yml": Wording,
     "sources.yml": Sources,
     "not-to-ask.yml": NotToAsk,
+    every_role.NAME: EveryRole,
     "pay/occupations.yml": Occupations,
     "pay/areas.yml": AreaNames,
 }
@@ -140,10 +143,11 @@ def check(folder: Path, own: Path | None = None) -> list[Problem]:
     ]
 
 
-def effective(folder: Path, own: Path | None, name: str) -> str:
+def effective(folder: Path, own: Path | None, name: str, *, alone: bool = False) -> str:
     """A file, by its path within the folder, as YAML that says where each value came from.
 
-    ContentError where there is no such file, or where it can't be merged.
+    `alone`: without what the files of every role have in common. ContentError where there is no
+    such file, or where it can't be merged.
     """
     layers, problems = _list_layers(folder, own)
     known = [
@@ -151,10 +155,16 @@ def effective(folder: Path, own: Path | None, name: str) -> str:
     ]
     if not problems and name not in known:
         problems = [Problem(folder / name, None, f"is not one of {', '.join(known)}")]
-    node = None if problems else _merge(name, layers, problems)
+    common = None if problems or alone else _merge(every_role.NAME, layers, problems)
+    node = None if problems else _merge(name, layers, problems, common)
     if node is None:
         raise problems[0].as_error()
     labels = {layers.ours.get(name): "ours", layers.own.get(name): "yours"}
+    if every_role.find_section(name, common):
+        labels |= {
+            layers.ours.get(every_role.NAME): "ours for every role",
+            layers.own.get(every_role.NAME): "yours for every role",
+        }
     names = {file: label for file, label in labels.items() if file}
     head = "".join(f"# {label}: {file}\n" for file, label in names.items())
     return head + write_effective(node, names)
@@ -197,7 +207,12 @@ def _read(
     """
     layers, problems = _list_layers(folder, own)
     names = [name for name in layers.names if not _TABLE.fullmatch(name)]
-    merged = {name: node for name in names if (node := _merge(name, layers, problems))}
+    common = _merge(every_role.NAME, layers, problems) if every_role.NAME in names else None
+    merged = {
+        name: node
+        for name in names
+        if (node := common if name == every_role.NAME else _merge(name, layers, problems, common))
+    }
     roles = _list_roles(name for name in names if _model(name))
     figure_problems: list[Problem] = []
     for role in roles:
@@ -224,7 +239,17 @@ def _read(
     written_in = None if all_texts else frozenset(layers.own.values())
     problems += unlawful_doubts.find_doubts(usable, written_in)
     problems += unfinished_doubts.find_placeholders(usable)
-    return usable, pay, problems
+    return usable, pay, _say_once(problems, layers)
+
+
+def _say_once(problems: Iterable[Problem], layers: _Layers) -> list[Problem]:
+    """Problems, of which those with what every role has come up once, and not for each role."""
+    common = {layers.ours.get(every_role.NAME), layers.own.get(every_role.NAME)}
+    first: dict[object, Problem] = {}
+    for problem in problems:
+        is_common = problem.file in common
+        first.setdefault((problem.file, problem.line) if is_common else problem, problem)
+    return list(first.values())
 
 
 def _list_layers(folder: Path, own: Path | None) -> tuple[_Layers, list[Problem]]:
@@ -287,10 +312,13 @@ def _place_for_stray(name: str) -> str:
     return _UNKNOWN_FILE
 
 
-def _merge(name: str, layers: _Layers, problems: list[Problem]) -> Node | None:
+def _merge(
+    name: str, layers: _Layers, problems: list[Problem], common: Node | None = None
+) -> Node | None:
     """Our file with the team's laid over it; None, with one more problem, where that fails.
 
-    A template is no mapping: the team's takes the place of ours.
+    A template is no mapping: the team's takes the place of ours. `common` is what the files of
+    every role have in common.
     """
     model = _model(name)
     ours, own = layers.ours.get(name), layers.own.get(name)
@@ -302,14 +330,17 @@ def _merge(name: str, layers: _Layers, problems: list[Problem]) -> Node | None:
         if model is Template:
             return read_template(own or layers.ours[name])
         our_node = yaml_file.read_yaml(ours) if ours else None
+        if our_node:
+            our_node = every_role.complete(our_node, name, common, problems)
         if own is None:
             return our_node
-        merged, overlay_problems = overlay.merge(our_node, yaml_file.read_yaml(own), model)
+        own_node = yaml_file.read_yaml(own)
     except ContentError as error:
         problems.append(Problem(error.file, error.line, error.message))
         return None
+    merged, overlay_problems = overlay.merge(our_node, own_node, model)
     problems += overlay_problems
-    return merged
+    return merged if our_node else every_role.complete(merged, name, common, problems)
 
 
 def _fill_in_figures(

@@ -169,9 +169,9 @@ class Verdict(ContentModel):
     """An answer to the whole; `neighbour` is its line among the role's neighbouring roles.
 
     `answer` is the verdict as a sentence; the first of `cases` that fits puts it otherwise.
-    `joins` are the verdicts that it is made of, where each of them is needed. `again` says when to
-    ask again, over what would change it; what would lead to the verdict of `until` is then always
-    said, even where it takes more than one change.
+    `joins` are the verdicts that it is made of, where each of them is needed. What would lead to
+    the verdict of `until` is always said, even where it takes more than one change; `again` is then
+    over what would change it, in other words than those of all verdicts.
     """
 
     entry_key = "id"
@@ -263,22 +263,31 @@ class NeedPhrasings(ContentModel):
     not_yet: Phrasings = ()
 
 
-class Need(ContentModel):
-    """All of `need.yml`.
+class NeedWording(ContentModel):
+    """What is said whatever the role, by `every-role.yml` or by a role's own file.
 
-    `clear_by` is how many more reasons a verdict needs than the next one; with fewer it is close,
-    which `close` says, as `clash` says that answers contradict each other. `source_note` is what
-    the sources do not answer for.
+    `close` says that a verdict is close, `clash` that answers contradict each other. `again` is
+    over what would change a verdict that waits for another one.
     """
 
     intro: Paragraph
+    clash: Paragraph
+    close: Paragraph = Prose("*No clear answer: it is close.*")
+    again: Brief | None = None
+
+
+class Need(NeedWording):
+    """All of `need.yml`.
+
+    `clear_by` is how many more reasons a verdict needs than the next one; with fewer it is close.
+    `source_note` is what the sources do not answer for.
+    """
+
     questions: Annotated[tuple[NeedQuestion, ...], Field(min_length=1)]
     verdicts: Annotated[tuple[Verdict, ...], Field(min_length=1)]
     combinations: tuple[Combination, ...] = ()
     contradictions: tuple[ContradictionRule, ...] = ()
     clear_by: Annotated[WholeNumber, Field(ge=1, le=5)] = 2
-    clash: Paragraph
-    close: Paragraph = Prose("*No clear answer: it is close.*")
     signs: Signs | None = None
     source: SourceIds = ()
     source_note: Brief | None = None

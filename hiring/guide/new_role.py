@@ -38,8 +38,6 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 40
 _TITLE = re.compile(r"[^\W\d_][\w &/()+,.'’–-]{0,73}[\w).+]")
 _ARTICLE = re.compile(r"\b(an?) (?=<title>)", re.IGNORECASE)
-# Lists about language, not about a role, that a posting is read with.
-_SHARED_LISTS = ("generic", "no_names", "vague", "broad", "scale")
 _NO_PLACE = (
     "There is no folder for your role yet. Set CONTENT_DIR to a folder for your own content, or "
     "name one: python app.py new-role {role} our-content"
@@ -130,11 +128,7 @@ def _list_skeleton(ours: Path) -> Iterator[tuple[str, str]]:
     for file in sorted(
         files(__package__).joinpath("role_skeleton").iterdir(), key=lambda file: file.name
     ):
-        text = file.read_text(encoding="utf-8")
-        if file.name == "posting.yml":
-            model = read_text(_locate_model(ours, file.name))
-            text += "\n" + "".join(_cut_key(model, key) for key in _SHARED_LISTS)
-        yield file.name, text
+        yield file.name, file.read_text(encoding="utf-8")
     yield TEMPLATE, _empty_template(_split_head(read_text(_locate_model(ours, TEMPLATE)))[1])
 
 
@@ -168,7 +162,7 @@ def _read_files(folder: str, layers: tuple[Path, ...]) -> Mapping[str, str]:
         having = [layer / folder / name for layer in layers if (layer / folder / name).is_file()]
         is_merged = len(having) > 1 and name.endswith(".yml")
         text = (
-            content.effective(layers[0], layers[1], f"{folder}/{name}")
+            content.effective(layers[0], layers[1], f"{folder}/{name}", alone=True)
             if is_merged
             else read_text(having[-1])
         )

@@ -98,7 +98,8 @@ def find_copies(files: Mapping[str, ContentFile], ours: Container[str]) -> Itera
     """Files of a role of which much is the text of another role, as where a folder was copied.
 
     In `role.yml`, which says what a role is, one such text is enough. A role of ours is compared
-    with the first one of them, a team's own with all others.
+    with the first one of them, a team's own with all others. What `every-role.yml` says in
+    one place is no copy.
     """
     texts = {
         name: _list_wordings(file, _find_names(name, files))
@@ -113,7 +114,7 @@ def find_copies(files: Mapping[str, ContentFile], ours: Container[str]) -> Itera
             if other_kind != kind or other_role == role or (name in ours and other_role != MODEL):
                 continue
             for location, words in wordings:
-                if any(_are_near(words, each) for _, each in theirs):
+                if any(_are_near(words, each) for place, each in theirs if place != location):
                     copied.setdefault(location, other_role)
         most_copied = 0 if kind == "role.yml" else max(len(wordings) * MOST_COPIED, LEAST_COPIED)
         if len(copied) > most_copied and not _is_begun(files[name]):

@@ -79,11 +79,24 @@ class PostingPhrasings(ContentModel):
     sections: Mapping[str, Phrasings] = {}
 
 
-class Posting(ContentModel):
+class PostingWords(ContentModel):
+    """What a posting has whatever the role, in `every-role.yml` or in a role's own file.
+
+    `broad` are names of the stack that tell nothing beside a `vague` word.
+    """
+
+    equal_opportunity: Annotated[str, Field(max_length=500)] = ""
+    generic: tuple[Label, ...] = ()
+    no_names: tuple[Label, ...] = ()
+    broad: tuple[Label, ...] = ()
+    vague: tuple[Label, ...] = ()
+    scale: tuple[Label, ...] = ()
+
+
+class Posting(PostingWords):
     """All of `posting.yml`.
 
-    `process` says to candidates what an interview is about, by the id of its stage. `broad` are
-    names of the stack that tell nothing beside a `vague` word.
+    `process` says to candidates what an interview is about, by the id of its stage.
     """
 
     source: SourceIds = ()
@@ -95,14 +108,8 @@ class Posting(ContentModel):
     stack_examples: Label
     domain_examples: Label
     process: Mapping[str, Brief] = {}
-    equal_opportunity: Annotated[str, Field(max_length=500)] = ""
     musts: Annotated[tuple[Label, ...], Field(min_length=1)]
     most_musts: Annotated[WholeNumber, Field(ge=1, le=20)]
-    generic: tuple[Label, ...] = ()
-    no_names: tuple[Label, ...] = ()
-    broad: tuple[Label, ...] = ()
-    vague: tuple[Label, ...] = ()
-    scale: tuple[Label, ...] = ()
     asked_as: PostingPhrasings = PostingPhrasings()
 
 

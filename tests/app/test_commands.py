@@ -140,7 +140,7 @@ def test_check_content_prints_a_merged_file_with_where_each_value_came_from(
     assert run("check-content", "--effective", name, CONTENT_DIR=folder) == (0, written)
     code, written = run("check-content", str(folder), "--effective", "salary.yml")
     assert code == 1
-    assert "is not one of help.yml, not-covered.yml, not-to-ask.yml, " in written
+    assert "is not one of every-role.yml, help.yml, not-covered.yml, not-to-ask.yml, " in written
 
 
 def test_check_content_finds_the_shipped_content_in_order(tmp_path: Path, run: Run) -> None:

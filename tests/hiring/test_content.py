@@ -199,6 +199,7 @@ def test_every_missing_file_is_named(tmp_path: Path) -> None:
         "wording.yml",
         "sources.yml",
         "not-to-ask.yml",
+        "every-role.yml",
         "pay/occupations.yml",
         "pay/areas.yml",
     ]

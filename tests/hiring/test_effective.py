@@ -85,7 +85,7 @@ def test_a_file_without_one_of_ours_is_all_yours(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("salary.yml", "is not one of help.yml, not-covered.yml, not-to-ask.yml, "),
+        ("salary.yml", "is not one of every-role.yml, help.yml, not-covered.yml, not-to-ask.yml, "),
         ("roles/ai-tech-lead/posting.md.jinja", "is not one of"),
         ("../settings.yml", "is not one of"),
     ],
