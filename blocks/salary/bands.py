@@ -122,8 +122,7 @@ def build_place(
             *build_place_notes([at]),
             *build_read_as(at.ignored, f"{benchmark.title}, {at.place.name}"),
             *(_build_details_of_place(benchmark, band) if detailed else []),
-            kit.context(md("{how}", how=benchmark.salary.how_total.text), "salary.total"),
-            build_source(benchmark, band),
+            build_source(benchmark, band, about=benchmark.salary.how_total.text),
             *official_blocks,
             shared
             or kit.actions(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hiring.guide.sources import Citing
 
 
+NOTHING: Final = Mrkdwn()
 ASKER: Final = RoleAsker(
     "/salary",
     ids.SALARY_READ,
@@ -153,12 +154,18 @@ def build_amount_cells(band: Band) -> list[Cell]:
     return cells
 
 
-def build_source(benchmark: Benchmark, *bands: Band) -> Block:
-    """Where the figures come from: those of these places, or all of them."""
+def build_source(
+    benchmark: Benchmark, *bands: Band, about: str = "", beside: Mrkdwn = NOTHING
+) -> Block:
+    """Where the figures come from: those of these places, or all of them.
+
+    `about` is said before it, of what the figures are, and `beside` after it.
+    """
     salary = benchmark.salary
     sources = describe_sources(benchmark.citing, salary.list_sources(*(bands or salary.bands)))
     in_words = md("{source}", source=salary.source_text or "")
-    return kit.context(join([in_words, sources], " "), "salary.source")
+    source = join([in_words, sources], " ")
+    return kit.context(join([md("{about}", about=about), source, beside]), "salary.source")
 
 
 def describe_equity(salary: Salary, stages: Sequence[FundingStage] = ()) -> list[Mrkdwn]:

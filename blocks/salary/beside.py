@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary import rows as figures
-from blocks.salary.pay_source import build_about_figures
+from blocks.salary.pay_source import build_about_figures, describe_surveys
 from hiring.money import Basis
 from hiring.normalize import normalize
-from hiring.pay_statistics.area_titles import name_area
+from hiring.pay_statistics.area_titles import name_area, shorten_area
 from hiring.pay_statistics.figures import SurveyKind
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ def describe_own(
 def build_official(
     benchmark: Benchmark, rows: Sequence[PayRow], *, detailed: bool, offer: Offer | None = None
 ) -> tuple[Mrkdwn, list[Block]]:
-    """Official statistics for a role, under each area a line for each occupation; as text, too.
+    """Official statistics for a role, under each area a line for each occupation: text and blocks.
+
+    There are no blocks in the short answer to an offer, which shows the text among its sources.
 
     Where a place is several areas, the short answer has the nearest occupation of each, and so
     it has about an offer. In detail it is said why these occupations stand for the role. Only base
@@ -83,6 +85,8 @@ def build_official(
         _describe_area(benchmark, area, rows, offer, detailed=detailed)
         for area, rows in by_area.items()
     )
+    if offer and not detailed:  # what an offer risks needs the room
+        return join([text, describe_surveys(shown, detailed=False)]), []
     blocks = [
         kit.section(text, "salary.official"),
         *figures.build_cautions(shown, "salary.caution"),
@@ -95,7 +99,8 @@ def _describe_area(
     benchmark: Benchmark, area: Area, rows: Sequence[PayRow], offer: Offer | None, *, detailed: bool
 ) -> Mrkdwn:
     """An area with its occupations: each on a line, a single one on the same."""
-    head = md("*{survey}*, {area}:", survey=figures.name_survey(rows[0]), area=name_area(area))
+    name = shorten_area(area) if offer and not detailed else name_area(area)
+    head = md("*{survey}*, {area}:", survey=figures.name_survey(rows[0]), area=name)
     lines = [*_describe_occupations(benchmark, rows, offer, detailed=detailed)]
     if len(lines) == 1:
         return join([head, lines[0]], " ")

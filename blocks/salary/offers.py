@@ -26,6 +26,8 @@ from hiring.guide.salary_query import AtPlace, OfferAt
 from hiring.money import Basis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from blocks.kit import Block, Element, Message
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.offers import Distance, Point, Reading
@@ -70,10 +72,15 @@ def build_offer(
             kit.section(text, "salary.verdict"),
             *build_left_out(query.left_out),
             *build_place_notes([at]),
-            *build_read_as(query.ignored, read_as, describe_assumed_currency(reading)),
-            *build_consequences(reading, reading.costs),
+            *build_read_as(query.ignored, read_as),
+            *build_consequences(describe_consequences(reading, reading.costs)),
             *(_build_details(benchmark, query, reading) if detailed else []),
-            build_source(benchmark, band),
+            build_source(
+                benchmark,
+                band,
+                about=describe_assumed_currency(reading),
+                beside=Mrkdwn() if official_blocks else official,
+            ),
             *official_blocks,
             shared
             or kit.actions(
@@ -164,14 +171,17 @@ def describe_assumed_currency(reading: Reading) -> str:
     return f"You gave no currency, so I read it as {currency}." if reading.assumed_currency else ""
 
 
-def build_consequences(reading: Reading, costs: Loss | None) -> list[Block]:
+def build_consequences(lines: Sequence[Mrkdwn]) -> list[Block]:
+    """What an offer risks, and a hint."""
+    return [kit.section(join(lines), "salary.costs")] if lines else []
+
+
+def describe_consequences(reading: Reading, costs: Loss | None) -> list[Mrkdwn]:
     """The offer's risk, and a hint if it fits an engineer's range."""
-    blocks = []
-    if costs:
-        blocks.append(kit.section(md(":warning: *Risk.* {text}", text=costs.text), "salary.costs"))
+    lines = [md(":warning: *Risk.* {text}", text=costs.text)] if costs else []
     if reading.engineer_band:
-        blocks.append(kit.section(md("{hint}", hint=reading.engineer_band.hint), "salary.engineer"))
-    return blocks
+        lines.append(md("{hint}", hint=reading.engineer_band.hint))
+    return lines
 
 
 def _build_details(benchmark: Benchmark, query: OfferAt, reading: Reading) -> list[Block]:

@@ -21,6 +21,7 @@ from blocks.salary.offers import (
     VERDICTS,
     build_consequences,
     describe_assumed_currency,
+    describe_consequences,
     describe_distance,
 )
 from hiring.guide.offers import Position, format_percent
@@ -86,7 +87,9 @@ def build_package_blocks(benchmark: Benchmark, read: PackageReading) -> list[Blo
             kit.section(verdict, f"salary.verdict.{part}")
             for part, verdict in describe_package(benchmark, read).items()
         ),
-        *build_consequences(base, base.costs or (total.costs if total else None))[:1],
+        *build_consequences(
+            describe_consequences(base, base.costs or (total.costs if total else None))[:1]
+        ),
         kit.context(join(parts, " "), "salary.package"),
     ]
 

@@ -83,9 +83,16 @@ def build_about_figures(
     rows: Iterable[PayRow], *, detailed: bool, block_id: str = "salary.source"
 ) -> list[Block]:
     """Whose figures these are, what they count and leave out; a line for each survey."""
+    lines = describe_surveys(rows, detailed=detailed)
+    return [kit.context(lines, block_id)] if lines else []
+
+
+def describe_surveys(rows: Iterable[PayRow], *, detailed: bool) -> Mrkdwn:
+    """The same as text."""
     surveys = {row.survey.id: row for row in rows}
-    lines = [line for row in surveys.values() for line in _describe_survey(row, detailed=detailed)]
-    return [kit.context(join(lines), block_id)] if lines else []
+    return join(
+        line for row in surveys.values() for line in _describe_survey(row, detailed=detailed)
+    )
 
 
 def _describe_survey(row: PayRow, *, detailed: bool) -> Iterable[Mrkdwn]:
