@@ -199,7 +199,7 @@ def build_desk(  # noqa: PLR0913, PLR0917 - what its parts are made of
         loaded_guide=guide,
         read_date=clock.read_date,
         native=native,
-        roles=Roles(guide, ChannelRoles(store)),
+        roles=Roles(guide, ChannelRoles(store, clock.read_monotonic)),
         salary_answers={},
         pay_answers=PayAnswers(guide, clock.read_date, native=native),
         interview_answers={},

@@ -85,7 +85,7 @@ async def _save(action: Action, desk: Desk, role_id: str) -> str:
         channel = ModalOrigin.read(action.view.private_metadata).channel
     if not channel:
         raise HiringDeskError(GONE)
-    return await desk.roles.use_in_channel(action.tenant, channel, action.user, role_id)
+    return await desk.roles.use_in_channel(action.tenant, channel, role_id)
 
 
 def _tell(action: Action, desk: Desk, message: Message) -> Reply:

@@ -177,14 +177,12 @@ class Roles:
             with suppress(StoreUnavailableError):
                 await self._channel_roles.save_own(tenant, channel, user, role.id)
 
-    async def use_in_channel(self, tenant: str, channel: str, user: str, role_id: str) -> str:
+    async def use_in_channel(self, tenant: str, channel: str, role_id: str) -> str:
         """Make a role the channel's, or none with an empty id; returns the id of the former one.
 
         Raises StoreUnavailableError.
         """
-        remembered = await self._channel_roles.load(tenant, channel, user)
-        await self._channel_roles.save(tenant, channel, role_id)
-        return remembered.channel or ""
+        return await self._channel_roles.replace(tenant, channel, role_id) or ""
 
     def _require_roles_with(self, part: Callable[[Role], object]) -> Sequence[Role]:
         roles = self.list_roles_with(part)

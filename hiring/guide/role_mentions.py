@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA
@@ -88,29 +89,53 @@ def find_mentions(typed: Sequence[Word], roles: Iterable[Role]) -> list[Mention]
     begins the text, since it is a word of any sentence, and not in the plural; a short one (“EM”)
     also in capitals, after an article and beside “or”.
     """
-    names = _list_names(roles)
-    mentions = list(_find_exact(typed, names))
-    return mentions or list(_find_misspelt(typed, names))
+    by_number = tuple(roles)
+    names = _list_names(tuple(role.normalized_names for role in by_number))
+    mentions = list(_find_exact(typed, by_number, names))
+    return mentions or list(_find_misspelt(typed, by_number, names))
 
 
-def _list_names(roles: Iterable[Role]) -> dict[tuple[str, ...], Role]:
-    return {tuple(name.split()): role for role in roles for name in role.normalized_names}
+@dataclass(frozen=True)
+class _Names:
+    """The names of some roles, as words. A role is its number among them.
+
+    `forms` has the names and their plurals; `long` those that may be misspelt.
+    """
+
+    forms: Mapping[tuple[str, ...], tuple[int, bool]]
+    longest: int
+    long: Mapping[tuple[str, ...], int]
 
 
-def _find_exact(typed: Sequence[Word], names: Mapping[tuple[str, ...], Role]) -> Iterator[Mention]:
-    longest = max(map(len, names), default=0)
-    forms = {form: (role, plural) for name, role in names.items() for form, plural in _forms(name)}
+@lru_cache(maxsize=64)  # the roles of a guide, those that a command is for, and each by itself
+def _list_names(roles: tuple[frozenset[str], ...]) -> _Names:
+    """The names of roles, each of which has some."""
+    names = {
+        tuple(name.split()): number for number, of_role in enumerate(roles) for name in of_role
+    }
+    return _Names(
+        {form: (number, plural) for name, number in names.items() for form, plural in _forms(name)},
+        max(map(len, names), default=0),
+        {
+            name: number
+            for name, number in names.items()
+            if len(name) > 1 and sum(map(len, name)) >= _LEAST_LETTERS
+        },
+    )
+
+
+def _find_exact(typed: Sequence[Word], roles: Sequence[Role], names: _Names) -> Iterator[Mention]:
     at = 0
     while at < len(typed):
-        for size in range(min(longest, len(typed) - at), 0, -1):
+        for size in range(min(names.longest, len(typed) - at), 0, -1):
             run = typed[at : at + size]
-            named = forms.get(tuple(word.key for word in run))
+            named = names.forms.get(tuple(word.key for word in run))
             if (
                 named
                 and _may_name(typed, at, size, is_plural=named[1])
                 and not _is_other_job(typed, at, size)
             ):
-                yield Mention(named[0], at, at + size, named[1])
+                yield Mention(roles[named[0]], at, at + size, named[1])
                 at += size
                 break
         else:
@@ -151,20 +176,16 @@ def _is_other_job(typed: Sequence[Word], at: int, size: int) -> bool:
 
 
 def _find_misspelt(
-    typed: Sequence[Word], names: Mapping[tuple[str, ...], Role]
+    typed: Sequence[Word], roles: Sequence[Role], names: _Names
 ) -> Iterator[Mention]:
     """Names of two words or more that words of the text nearly are, each with its first letter."""
-    long = {
-        name: role
-        for name, role in names.items()
-        if len(name) > 1 and sum(map(len, name)) >= _LEAST_LETTERS
-    }
     at = 0
     while at < len(typed):
-        near = [name for name in long if _is_run_near(typed, at, name)]
+        near = [name for name in names.long if _is_run_near(typed, at, name)]
         longest = max(map(len, near), default=0)
-        if nearest := {long[name].id: long[name] for name in near if len(name) == longest}:
-            [role, *_] = slip_of = tuple(nearest.values())
+        numbers = dict.fromkeys(names.long[name] for name in near if len(name) == longest)
+        if numbers:
+            [role, *_] = slip_of = tuple(roles[number] for number in numbers)
             yield Mention(role, at, at + longest, slip_of=slip_of)
         at += max(longest, 1)
 

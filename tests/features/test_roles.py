@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from bot.store.channel_roles import CACHED_SECONDS
 from bot.store.keys import Keys
 from hiring.guide import content
 from hiring.guide.handbook import load_handbook
@@ -66,11 +67,12 @@ async def desk(valkey_socket: Path, managers: Guide) -> AsyncIterator[Running]:
             yield started
 
 
-@pytest.fixture
-def maya(desk: Running) -> Person:
+@pytest_asyncio.fixture(loop_scope="module")
+async def maya(desk: Running) -> Person:
     """Maya, in channels that are about no role, where nobody has chosen any."""
     for key in desk.store.scan_iter("*_role:*"):
         desk.store.delete(key)
+    await desk.advance(CACHED_SECONDS)
     return desk.workspace.person("maya")
 
 
@@ -301,4 +303,5 @@ async def test_a_channels_role_of_a_former_version_counts(desk: Running, maya: P
     """It was stored under this key by whoever named a role last."""
     key = Keys(TENANT).channel_role_key("C0HIRING")
     desk.store.set(key, "engineering-manager", ex=60)
+    await desk.advance(CACHED_SECONDS)
     assert f"{MANAGER}: the hiring guide" in words(await ask(maya, "/hiring-guide"))

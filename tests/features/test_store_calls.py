@@ -13,12 +13,13 @@ import local_slack
 from blocks import ids
 from blocks.debriefs.home import MOST_LATELY
 from blocks.debriefs.ref import Ref
+from bot.answers.guide import change_guide
 from bot.debriefs.home import load_home
 from bot.features.routes import ROUTES
 from bot.metrics import Metrics
 from bot.run import build_desk
 from bot.slack.client import Slack, open_session
-from bot.slack.requests import Event, OpenView, Submission
+from bot.slack.requests import Command, Event, OpenView, Submission
 from bot.slack.tasks import Tasks
 from bot.store.archive import AT_ONCE
 from bot.store.clock import Clock
@@ -128,6 +129,19 @@ async def workplace(guide: Guide, valkey_url: str) -> AsyncIterator[Workplace]:
         )
         yield Workplace(desk, calls, workspace)
         await desk.tasks.drain(5)
+
+
+@pytest.mark.parametrize("name", ["/salary", "/interview-questions", "/hiring-guide"])
+async def test_whoever_asks_again_within_seconds_has_the_store_asked_once(
+    workplace: Workplace, two_roles: Guide, name: str
+) -> None:
+    desk = change_guide(workplace.desk, two_roles)
+    await desk.roles.use_in_channel(TENANT, "C0HIRING", "ai-tech-lead")
+    workplace.calls.clear()
+    for _ in range(2):
+        command = Command(TENANT, "U0MAYA", "C0HIRING", "hiring", name, "", "1.1", "")
+        assert "AI Tech Lead" in (await ROUTES.commands[name](command, desk)).body
+    assert workplace.calls == ["load_roles"]
 
 
 async def test_filing_a_scorecard_reads_the_debrief_once(workplace: Workplace) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from bot.store.channel_roles import CACHED_SECONDS
 from bot.store.keys import Keys
 from hiring.guide import content
 from local_slack.client import words
@@ -81,6 +82,7 @@ async def test_in_a_channel_without_a_role_a_persons_own_choice_counts_for_them(
     for person in (maya, sam):
         desk.store.delete(Keys(TENANT).own_role_key("C0GENERAL", person.id))
     desk.store.delete(Keys(TENANT).channel_role_key("C0GENERAL"))
+    await desk.advance(CACHED_SECONDS)
     assert "Which role is this about?" in words(await ask(maya, command, "#general"))
     assert await find_subject(maya, f"{command} sample lead", "#general") == SAMPLE
     assert await find_subject(maya, command, "#general") == SAMPLE

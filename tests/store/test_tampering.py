@@ -457,7 +457,9 @@ async def test_a_message_with_a_name_that_is_none_is_damaged(desk: Kit) -> None:
 
 async def test_a_role_that_is_none_is_a_role_without_content(desk: Kit) -> None:
     await desk.store.set(Keys(TENANT).channel_role_key("C0HIRING"), b"\xff", ex=60)
-    remembered = await ChannelRoles(desk.store).load(TENANT, "C0HIRING", "U0MAYA")
+    remembered = await ChannelRoles(desk.store, desk.clock.read_monotonic).load(
+        TENANT, "C0HIRING", "U0MAYA"
+    )
     assert remembered == ("\ufffd", None)
 
 

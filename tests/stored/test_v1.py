@@ -218,7 +218,7 @@ async def test_installations_states_and_the_role_of_a_channel_are_read(store: St
     states = OAuthStates(store)
     assert await states.async_consume(SAMPLE["oauth_state"])
     assert not await states.async_consume(SAMPLE["oauth_state"])
-    remembered = await ChannelRoles(store).load(TENANT, HIRING, "U0MAYA")
+    remembered = await ChannelRoles(store, Clock().read_monotonic).load(TENANT, HIRING, "U0MAYA")
     assert remembered.channel == "ai-tech-lead"
 
 
