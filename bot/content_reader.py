@@ -12,26 +12,22 @@ the log, the metrics and `/readyz` say so. Each process reads for itself.
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
-import threading
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from bot.answers.guide import ask_once, change_guide
+from bot.background import call_in_thread, without_collection
 from bot.debriefs.content_notices import tell_administrators
 from bot.slack.tasks import describe_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from bot.desk import CurrentDesk, Desk
     from bot.metrics import Metrics
     from hiring.guide.content_folders import ContentFolders, State
     from hiring.guide.problem import Problem
-
-T = TypeVar("T")
 
 NOT_TAKEN: Final = (
     "The last change of the content has a mistake, so the content from before it is in use. The "
@@ -81,7 +77,7 @@ class ContentReader:
 
     async def check(self) -> None:
         """Look once: read what has changed since, and tell the administrators what is new."""
-        state = await _call_in_thread(self._folders.take_state)
+        state = await call_in_thread(self._folders.take_state, "content")
         if state == self._seen != self._last_read:
             await self._read_again(state)
         self._seen = state
@@ -89,7 +85,7 @@ class ContentReader:
 
     async def _read_again(self, state: State) -> None:
         desk = self._current.desk
-        reading = await _call_in_thread(lambda: self._read_with(desk, state))
+        reading = await call_in_thread(lambda: self._read_with(desk, state), "content")
         if reading is None:
             return
         self._last_read = state
@@ -109,48 +105,9 @@ class ContentReader:
 
     def _read_with(self, desk: Desk, state: State) -> _Reading | None:
         """Read in a thread; None where the files have changed again meanwhile."""
-        with _without_collection():
+        with without_collection():
             guide, problems = self._folders.read(self._good)
             changed = change_guide(desk, guide) if guide else None
             if changed:
                 ask_once(changed)
         return _Reading(changed, problems) if self._folders.take_state() == state else None
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep Python from looking for unused objects again and again while many new ones are made.
-
-    Everything else waits while it looks.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-async def _call_in_thread(work: Callable[[], T]) -> T:
-    """Call in a thread of its own, which a stop doesn't wait for: a network drive may hang."""
-    loop = asyncio.get_running_loop()
-    result: asyncio.Future[T] = loop.create_future()
-
-    def finish(value: T | None, error: Exception | None) -> None:
-        if result.done():
-            return
-        if error:
-            result.set_exception(error)
-        else:
-            result.set_result(value)  # type: ignore[arg-type]
-
-    def call() -> None:
-        value, problem = None, None
-        try:
-            value = work()
-        except Exception as error:  # noqa: BLE001 - whoever waits gets it
-            problem = error
-        with suppress(RuntimeError):  # the loop has ended
-            loop.call_soon_threadsafe(finish, value, problem)
-
-    threading.Thread(target=call, name="content", daemon=True).start()
-    return await result

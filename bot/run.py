@@ -11,9 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import manifest
-from bot.answers.guide import change_guide
+from bot.answers.guide import ask_once, change_guide
 from bot.answers.pay import PayAnswers
 from bot.answers.roles import Roles
+from bot.background import call_in_thread, without_collection
 from bot.calendars import Calendars
 from bot.content_reader import ContentReader
 from bot.debriefs.home import refresh_home
@@ -74,7 +75,7 @@ from bot.store.word_counts import UnansweredWords
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Coroutine, Sequence
 
     import aiohttp
     from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -88,6 +89,8 @@ if TYPE_CHECKING:
 
 TASK_SECONDS = 2
 """How long a stop waits for tasks. With uvicorn's own wait before it, that is below ten seconds."""
+PREPARING_AFTER_SECONDS = 1
+"""How long after a start answers are prepared. A request may come before."""
 RESTART_SECONDS = 1
 """How long a reconciler that failed waits before it starts again."""
 
@@ -142,6 +145,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
             _connect_socket_mode(settings, slack, session, dispatcher, metrics) as socket_mode,
             reconciling(reconcilers, tasks),
             reading_content(reader, settings.content_check_seconds),
+            preparing_answers(current, PREPARING_AFTER_SECONDS),
         ):
             log.info("serving %s", settings.mode.value)
             health = Health(store, slack, tokens.token, findings, socket_mode, reader)
@@ -321,12 +325,41 @@ async def reading_content(reader: ContentReader | None, seconds: float) -> Async
     if reader is None or not seconds:
         yield
         return
-    reading = asyncio.create_task(reader.run(seconds), name="content")
+    async with _doing(reader.run(seconds), "content"):
+        yield
+
+
+@asynccontextmanager
+async def preparing_answers(current: CurrentDesk, seconds: float) -> AsyncIterator[None]:
+    """After so many seconds, do what the first question to each role would otherwise wait for.
+
+    By then the start is over, which this would make slower. It happens beside the requests.
+    """
+
+    def prepare() -> None:
+        with without_collection():
+            ask_once(current.desk)
+
+    async def prepare_later() -> None:
+        await asyncio.sleep(seconds)
+        try:
+            await call_in_thread(prepare, "answers")
+        except Exception as error:  # noqa: BLE001 - the questions themselves may succeed
+            log.error("preparing answers failed: %s", describe_error(error))  # noqa: TRY400 - no text
+
+    async with _doing(prepare_later(), "answers"):
+        yield
+
+
+@asynccontextmanager
+async def _doing(work: Coroutine[object, object, None], name: str) -> AsyncIterator[None]:
+    """Have this done meanwhile, as far as it gets."""
+    task = asyncio.create_task(work, name=name)
     try:
         yield
     finally:
-        reading.cancel()
-        await asyncio.wait((reading,))
+        task.cancel()
+        await asyncio.wait((task,))
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ import asyncio
 import base64
 import json
 import re
+import threading
 import time
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -280,6 +281,13 @@ async def until(condition: Callable[[], object | Awaitable[object]], seconds: fl
             if await value if isawaitable(value) else value:
                 return
             await asyncio.sleep(0.005)
+
+
+def join_preparing() -> None:
+    """Wait for what the desks of other tests were preparing in a thread when they stopped."""
+    for thread in threading.enumerate():
+        if thread.name == "answers":
+            thread.join()
 
 
 def command(text: str, **more: str) -> dict[str, str]:

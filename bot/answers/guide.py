@@ -22,7 +22,9 @@ ANY_QUESTION = "how long does it take in austin"
 
 
 def ask_once(desk: Desk) -> None:
-    """Ask what is only prepared at the first question, for a desk that nobody is to wait for."""
+    """Make what is only made at the first question, for a desk that nobody is to wait for."""
+    for of_command in (desk.salary_answers, *desk.interview_answers.values()):
+        tuple(of_command.values())
     for answers in desk.handbook_answers.values():
         answers.read(ANY_QUESTION)
     desk.pay_answers.read(ANY_QUESTION)

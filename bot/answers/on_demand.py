@@ -1,4 +1,4 @@
-"""What is made of a role when somebody first asks for it, so that a start waits for none of it."""
+"""What is made of a role when it is first asked for, so that a start waits for none of it."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 Answers that depend on no person, for the texts that people type most, are rendered once and sent
 again. They say how old their figures are, so each is rendered when it is first wanted on a day:
 that one request takes as long as any whose answer is not prepared, and no other waits for it.
-Nothing is rendered at a start, nor is anything made of a role that nobody asks about.
+Nothing is rendered at a start, nor is anything made of a role: see `ask_once`.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Answers(Generic[Source, Typed]):
         return self._parse(text), detailed
 
     def is_common(self, text: str) -> bool:
-        """Whether the answer to a text was rendered at start."""
+        """Whether a text is one that people type most."""
         return text.strip().lower() in self._common
 
     def message(self, subject: Subject) -> Message:

@@ -15,7 +15,7 @@ import pytest_asyncio
 from bot.content_reader import ContentReader
 from bot.desk import CurrentDesk
 from bot.metrics import Metrics
-from bot.run import build_desk, reading_content
+from bot.run import build_desk, preparing_answers, reading_content
 from bot.slack import replies
 from bot.slack.client import Slack, open_session
 from bot.slack.guard import Guard
@@ -26,7 +26,7 @@ from bot.store.clock import Clock
 from bot.store.connection import connect
 from hiring.guide.content_folders import ContentFolders
 from hiring.guide.handbook import load_handbook
-from tests.desk import BOT_TOKEN, make_settings, serve_workspace, until
+from tests.desk import BOT_TOKEN, join_preparing, make_settings, serve_workspace, until
 from tests.features.debriefs import get_dm, read_text
 from tests.guides import SAMPLE_CONTENT, load_sample_guide
 from tests.store.conftest import KEYRING
@@ -206,10 +206,34 @@ async def test_nobody_waits_for_what_a_first_question_prepares(world: World) -> 
     world.write("140000")
     await reader.check()
     await reader.check()
+    join_preparing()
     prepared = load_handbook.cache_info().misses
     for answers in current.desk.handbook_answers.values():
         answers.read("how long does it take")
     assert load_handbook.cache_info().misses == prepared
+
+
+async def test_after_a_start_nobody_waits_for_it_either(world: World) -> None:
+    """It happens in a thread, which the end of the process doesn't wait for."""
+    _, current = world.make_reader()
+    join_preparing()
+    load_handbook.cache_clear()
+    threads = set()
+    async with preparing_answers(current, 0):
+        while load_handbook.cache_info().currsize < len(current.desk.handbook_answers):
+            threads |= {each for each in threading.enumerate() if each.name == "answers"}
+            await asyncio.sleep(0)
+    assert threads
+    assert all(thread.daemon for thread in threads)
+
+
+async def test_a_stop_before_answers_are_prepared_prepares_none(world: World) -> None:
+    _, current = world.make_reader()
+    join_preparing()
+    load_handbook.cache_clear()
+    async with preparing_answers(current, 60):
+        pass
+    assert load_handbook.cache_info().currsize == 0
 
 
 async def test_of_several_processes_one_tells_an_administrator(world: World) -> None:
