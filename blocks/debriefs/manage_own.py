@@ -125,10 +125,10 @@ def _describe_nothing(own: OwnPart) -> Mrkdwn:
 
 
 _STATES: Final = {
-    SeatState.EMPTY: "not filed yet",
-    SeatState.FILED: "filed",
-    SeatState.EXCUSED: "you were excused",
-    SeatState.GIVEN_UP: "you said that you can't file",
+    SeatState.EMPTY: "Not filed yet",
+    SeatState.FILED: "Filed",
+    SeatState.EXCUSED: "You were excused",
+    SeatState.GIVEN_UP: "You said that you can't file",
 }
 
 

@@ -219,14 +219,14 @@ async def test_whoever_gives_their_seat_up_in_manage_sees_it_there(
     if reason:
         await sam.choose(form, "Why?", reason)
     assert await sam.submit(form)
-    assert "you said that you can't file" in words(await wait_for_note(sam, "Saved."))
+    assert "You said that you can't file" in words(await wait_for_note(sam, "Saved."))
 
 
 async def test_whoever_files_in_manage_sees_it_there(fresh: Running) -> None:
     maya, sam, ines, _, _ = get_people(fresh)
     await open_debrief(maya, "JS", {SCREEN: [sam.id, ines.id]})
     manage = await open_manage(sam)
-    assert "not filed yet" in words(manage)
+    assert "Not filed yet" in words(manage)
     await file_scorecard(sam, manage, "Yes", {BOTH: "Yes"})
     assert "Edit my feedback" in words(await wait_for_note(sam, "Saved."))
 
