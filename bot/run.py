@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import sys
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -93,6 +94,10 @@ PREPARING_AFTER_SECONDS = 1
 """How long after a start answers are prepared. A request may come before."""
 RESTART_SECONDS = 1
 """How long a reconciler that failed waits before it starts again."""
+SWITCH_SECONDS = 0.0005
+"""How long a thread may compute before requests get their turn. Python's own is ten times that, and
+a request waits as often as it calls the store.
+"""
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +122,7 @@ async def run(  # noqa: PLR0913 - what a process is made of
     `previews`: whoever reaches the port may see what every surface of a role looks like.
     """
     store, keyring = opened
+    sys.setswitchinterval(SWITCH_SECONDS)
     clock = clock or Clock()
     tasks, metrics = Tasks(), Metrics(clock.read_monotonic)
     findings = await check_at_start(store, allow_unsafe=settings.allow_unsafe_store)
