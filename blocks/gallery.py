@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from blocks import content_notices, notices, roles
+from blocks import content_notices, notices, role_comparison, roles
 from blocks import preference_examples as preferences
 from blocks.debriefs import examples as debriefs
 from blocks.debriefs import inbox_examples
@@ -31,6 +31,7 @@ EXAMPLES: Mapping[str, Example] = {
     **notices.EXAMPLES,
     **content_notices.EXAMPLES,
     **roles.EXAMPLES,
+    **role_comparison.EXAMPLES,
     **salary.EXAMPLES,
     **pay_examples.EXAMPLES,
     **interview.EXAMPLES,

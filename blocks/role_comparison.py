@@ -18,9 +18,9 @@ from hiring.guide.role_mentions import find_mentions, split_words
 from hiring.name_lists import join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from blocks.kit import Block, Element, Message
+    from blocks.kit import Block, Element, Message, View
     from hiring.guide.role import Guide, Role
     from hiring.guide.role_comparison import ComparedRole
 
@@ -149,3 +149,20 @@ def _build_ways_on(roles: Sequence[Role], command: str) -> list[Element]:
             action_id = ids.number_role_choice(shows, number)
             buttons.append(kit.button(role.about.title, action_id, value=role.id))
     return buttons
+
+
+EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
+    "role_comparison": lambda guide, _typed, _native: build_comparison(
+        guide, [guide.roles["ai-tech-lead"], guide.roles["general"]], INTERVIEWS
+    ),
+    "role_comparison.details": lambda guide, _typed, _native: build_comparison(
+        guide, [guide.roles["ai-tech-lead"], guide.roles["general"]], INTERVIEWS, detailed=True
+    ),
+    "role_comparison.shared": lambda guide, _typed, _native: build_shared_comparison(
+        guide,
+        [guide.roles["ai-tech-lead"], guide.roles["general"]],
+        INTERVIEWS,
+        "U1",
+        detailed=False,
+    ),
+}

@@ -262,6 +262,14 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
     "role_without": lambda guide, _typed, _native: build_without(
         _ASKER, guide.roles["general"], "posting", [guide.roles["ai-tech-lead"]]
     ),
+    "role_controls": lambda guide, typed, _native: add_role_controls(
+        build_undone_notice(guide.roles["ai-tech-lead"]),
+        _ASKER,
+        guide.roles["ai-tech-lead"],
+        [guide.roles["general"]],
+        typed,
+        may_use=True,
+    ),
     "role_used": lambda guide, _typed, _native: build_used_notice(
         guide.roles["ai-tech-lead"], guide.roles["general"], "general"
     ),
