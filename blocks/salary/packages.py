@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn, join, md
+from blocks.salary import beside
 from blocks.salary.benchmark import (
     build_check_button,
     build_left_out,
@@ -82,7 +83,10 @@ def build_package_blocks(benchmark: Benchmark, read: PackageReading) -> list[Blo
     parts = [md("Read as: {parts}.", parts=_describe_parts(read))]
     if assumed := describe_assumed_currency(base):
         parts.append(md("{assumed}", assumed=assumed))
+    rows = beside.find_rows(benchmark, AtPlace(read.package.place))
+    own = beside.describe_own(benchmark, rows, base.offer)
     return [
+        *([kit.section(join(own), "salary.own")] if own else []),
         *(
             kit.section(verdict, f"salary.verdict.{part}")
             for part, verdict in describe_package(benchmark, read).items()

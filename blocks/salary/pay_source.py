@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from blocks.kit import Block, Element, Message
     from hiring.guide.official_pay import RoleOccupation
+    from hiring.guide.places import Places
     from hiring.guide.role import CommandHelp, Guide, Role
     from hiring.guide.sources import Citing
     from hiring.pay_statistics.figures import PayRow
@@ -36,6 +37,7 @@ class PaySource:
     statistics: PayStatistics
     names: PayNames
     roles: Mapping[str, Role]
+    places: Places
     help: CommandHelp
     native: bool
     citing: Citing
@@ -47,6 +49,7 @@ class PaySource:
             guide.pay_statistics,
             guide.pay_names,
             guide.roles,
+            guide.places,
             guide.help.salary,
             native,
             guide.citing,
@@ -72,6 +75,26 @@ class PaySource:
         """Whether the row's occupation is the role, rather than one that comes near."""
         occupation = self._find_occupation(job, row)
         return occupation is not None and occupation.itself
+
+    def describe_estimate(self, job: AskedJob, area: AskedArea) -> list[Mrkdwn]:
+        """A role's estimate for the place that an area belongs to, if it has one."""
+        role = self.roles.get(job.key) if job.is_role else None
+        if role is None or role.salary is None:
+            return []
+        for place in self.places.places:
+            covered = {each.key for each in self.names.areas.list_covered(place.id)}
+            band = role.salary.band(place.id) if area.key in covered else None
+            if band:
+                low, high = band.money(band.base.low).short(), band.money(band.base.high).short()
+                return [
+                    md(
+                        "Estimate for {place}: base {low}–{high}.",
+                        place=place.name,
+                        low=low,
+                        high=high,
+                    )
+                ]
+        return []
 
     def _find_occupation(self, job: AskedJob, row: PayRow) -> RoleOccupation | None:
         role = self.roles.get(job.key) if job.is_role else None

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from hiring.pay_statistics.figures import PayRow
 
 COUNTS = " Every seniority counts; stock and year-end bonuses don't."
-MORE = "Type `/salary` with a city or a state to see pay there, to check an offer or to share."
+MORE = (
+    "Type `/salary {role} austin`, or any other city or state, to see pay there or check an offer."
+)
 
 
 def describe_role_pay(guide: Guide, role: Role, *, detailed: bool) -> Mrkdwn:
@@ -81,7 +83,9 @@ def build_role_pay(guide: Guide, role: Role) -> list[Block]:
         blocks.append(kit.section(join(lines), "need.salary.official"))
         blocks += build_about_figures(rows, detailed=False, block_id="need.salary.source")
     if blocks:
-        blocks.append(kit.context(escape_sentence(MORE), "need.salary.more"))
+        blocks.append(
+            kit.context(escape_sentence(MORE.format(role=role.about.title)), "need.salary.more")
+        )
     return blocks
 
 

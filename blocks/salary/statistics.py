@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from blocks import kit
 from blocks.mrkdwn import Mrkdwn, join, md, mention, quote
 from blocks.salary import rows as figures
-from blocks.salary.benchmark import build_left_out, build_read_as
+from blocks.salary.benchmark import build_left_out, build_read_as, format_money
+from blocks.salary.pay_focus import describe_focus
 from blocks.salary.pay_source import (
     build_about_figures,
     build_pay_button,
@@ -15,14 +16,15 @@ from blocks.salary.pay_source import (
     build_pay_more_button,
     build_pay_share_buttons,
 )
-from hiring.money import Basis, Money
+from hiring.money import Basis, Currency, Money
 from hiring.normalize import normalize
 from hiring.pay_statistics.figures import SurveyKind
-from hiring.pay_statistics.offer_reading import Mark, list_marks
-from hiring.pay_statistics.query import PER_YEAR, PayFocus
+from hiring.pay_statistics.offer_reading import list_marks
+from hiring.pay_statistics.query import PER_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from blocks.kit import Block, Element, Message
     from blocks.salary.pay_source import PaySource
@@ -33,13 +35,6 @@ if TYPE_CHECKING:
 MOST_ALSO: Final = 3
 FIRST_ALSO: Final = 10
 """The number of the first button for another area; those before are for a choice."""
-_PERCENTILES: Final = {
-    10: Mark.P10,
-    25: Mark.P25,
-    50: Mark.MEDIAN,
-    75: Mark.P75,
-    90: Mark.P90,
-}
 
 
 def build_pay_answer(
@@ -67,7 +62,7 @@ def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it i
     lead, *others = rows
     headline = [
         *_describe_offers(question, job, area, lead),
-        *_describe_focus(question, job, area, lead),
+        *describe_focus(question, job, area, lead),
     ] or [_describe_lead(job, area, lead, bold=True)]
     if question.offers or question.percentile or question.focus:
         headline.append(md("{figures} per year.", figures=_capitalize(_describe_whose(lead))))
@@ -175,73 +170,6 @@ def _describe_offers(
             )
 
 
-def _describe_focus(
-    question: PayQuestion, job: AskedJob, area: AskedArea, row: PayRow
-) -> Iterable[Mrkdwn]:
-    who = {"job": job.name, "area": area.name}
-    if question.focus is PayFocus.MEAN and row.mean is not None:
-        amount = figures.format_amount(row, row.mean)
-        yield md("*The mean is {amount}* for {job}, {area}.", amount=amount, **who)
-    elif question.focus is PayFocus.EMPLOYMENT and row.employment is not None:
-        count = f"{row.employment:,}"
-        yield md("*About {count} people hold this job*: {job}, {area}.", count=count, **who)
-    elif question.focus:
-        yield md("*That isn't published* for {job}, {area}.", **who)
-    if question.percentile:
-        yield _describe_percentile(question.percentile, row, who)
-
-
-def _describe_percentile(percentile: int, row: PayRow, who: dict[str, str]) -> Mrkdwn:
-    amounts = dict(list_marks(row))
-    mark = _PERCENTILES.get(percentile)
-    name = figures.MARKS[mark] if mark else f"the {_write_ordinal(percentile)} percentile"
-    if mark is Mark.P90 and row.p90_is_open and row.p90 is not None:
-        amount = figures.format_amount(row, row.p90)
-        return md(
-            "*{name} is at least {amount}* for {job}, {area}.",
-            name=name.capitalize(),
-            amount=amount,
-            **who,
-        )
-    if mark in amounts:
-        amount = figures.format_amount(row, amounts[mark])
-        return md(
-            "*{name} is {amount}* for {job}, {area}.",
-            name=name.capitalize(),
-            amount=amount,
-            **who,
-        )
-    return md(
-        "*{name} isn't published* for {job}, {area}. It lies {between}.",
-        name=name.capitalize(),
-        between=_describe_gap(percentile, row),
-        **who,
-    )
-
-
-def _describe_gap(percentile: int, row: PayRow) -> str:
-    """Between which published points an unpublished percentile lies."""
-    amounts = dict(list_marks(row))
-    known = [(number, mark) for number, mark in _PERCENTILES.items() if mark in amounts]
-    under = [mark for number, mark in known if number < percentile]
-    over = [mark for number, mark in known if number > percentile]
-    shown = {
-        mark: f"{figures.MARKS[mark]} ({figures.format_amount(row, amounts[mark])})"
-        for _, mark in known
-    }
-    if under and over:
-        return f"between {shown[under[-1]]} and {shown[over[0]]}"
-    if under:
-        return f"over {shown[under[-1]]}"
-    return f"under {shown[over[0]]}" if over else "nowhere that I know of"
-
-
-def _write_ordinal(number: int) -> str:
-    teens = range(11, 14)
-    ending = "th" if number % 100 in teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
 def _build_notes(question: PayQuestion) -> list[Block]:
     """How the text was read, where it is not what was typed."""
     lines = [
@@ -281,7 +209,7 @@ def _describe_period(question: PayQuestion) -> Iterable[Mrkdwn]:
         return
     times = PER_YEAR[question.period]
     for offer in question.offers:
-        yearly = Money(offer.low, offer.currency).in_full() if offer.currency else f"{offer.low:,}"
+        yearly = _format_in_full(offer.low, offer)
         yield md(
             "Read as {yearly} a year: {times} × what you typed per {period}.",
             yearly=yearly,
@@ -337,10 +265,11 @@ def _build_comparison(
             continue
         leads.append((job, area, rows[0]))
         lines.extend(_describe_offers(question, job, area, rows[0]))
-        lines.extend(_describe_focus(question, job, area, rows[0]))
+        lines.extend(describe_focus(question, job, area, rows[0]))
         lines.append(md("• {line}", line=_describe_lead(job, area, rows[0], bold=False)))
         lines += _explain_lead(source, job, rows[0], detailed=detailed) if job.is_role else []
-    text = join([*_describe_difference(question, leads), *lines])
+        lines += source.describe_estimate(job, area)
+    text = join([*_describe_difference(source, question, leads), *lines])
     shown = [row for _, _, row in leads]
     alike = [lead for lead in leads if lead[2].currency is shown[0].currency]
     alike = [lead for lead in alike if _is_alike(lead[2], shown[0])]
@@ -373,28 +302,48 @@ def _build_currencies(rows: Sequence[PayRow]) -> list[Block]:
 
 
 def _describe_difference(
-    question: PayQuestion, leads: Sequence[tuple[AskedJob, AskedArea, PayRow]]
+    source: PaySource,
+    question: PayQuestion,
+    leads: Sequence[tuple[AskedJob, AskedArea, PayRow]],
 ) -> Iterable[Mrkdwn]:
-    """Which of two has the higher median, where one survey has both."""
+    """Which of two has the higher median, where one survey has both.
+
+    Of roles that other occupations stand for, the occupations are compared and not the roles.
+    """
     if len(leads) != 2 or question.offers or question.focus or question.percentile:  # noqa: PLR2004 - a pair
         return
     (first, second) = leads
+    stands_in = any(
+        job.is_role and not source.is_role_itself(job, row) for job, _, row in (first, second)
+    )
+    if len(question.jobs) > 1 and first[2].job == second[2].job:
+        yield md(
+            "*Both are counted as {occupation}, so these figures can't tell them apart.*",
+            occupation=first[2].job.name,
+        )
+        return
+    if len(question.jobs) > 1 and stands_in:
+        yield Mrkdwn("*These are figures of the nearest occupations, not of the roles themselves.*")
+        return
     low, high = sorted((first, second), key=lambda lead: lead[2].median or 0)
     if not low[2].median or not high[2].median or low[2].survey != high[2].survey:
         return
     if low[2].currency is not high[2].currency or low[2].survey.kind is SurveyKind.BANDS:
         return
     difference = high[2].median - low[2].median
+    percent = round(100 * difference / low[2].median)
     names = [job.name if len(question.jobs) > 1 else area.name for job, area, _ in (high, low)]
-    if not difference:
-        yield md("*The medians are the same* for {high} and {low}.", high=names[0], low=names[1])
+    if not percent:
+        yield md(
+            "*The medians are about the same* for {high} and {low}.", high=names[0], low=names[1]
+        )
         return
     yield md(
         "*{high}: the median is {amount} ({percent}%) higher than {than}.*",
         high=names[0],
         than=f"that of {names[1]}" if len(question.jobs) > 1 else f"in {names[1]}",
         amount=figures.format_amount(high[2], difference),
-        percent=round(100 * difference / low[2].median),
+        percent=percent,
     )
 
 
@@ -435,6 +384,8 @@ def _build_other_areas(source: PaySource, question: PayQuestion) -> list[Element
         return []
     if nation is None or nation.key == question.areas[0].key:
         return []
+    if not any(area.code for area in question.areas[0].areas):  # a company's own place, abroad
+        return []
     if not source.find_rows(question.jobs[0], nation):
         return []
     compared = question.with_area(nation)
@@ -443,9 +394,13 @@ def _build_other_areas(source: PaySource, question: PayQuestion) -> list[Element
 
 def _name_amount(offer: Offer) -> str:
     ends = dict.fromkeys((offer.low, offer.high))
-    if offer.currency is None:
-        return "–".join(f"{end:,}" for end in ends)
-    return "–".join(Money(end, offer.currency).short() for end in ends)
+    return "–".join(format_money(end, offer.currency) for end in ends)
+
+
+def _format_in_full(amount: Decimal, offer: Offer) -> str:
+    """`$93,600`, or `93,600` where no currency was typed."""
+    shown = Money(amount, offer.currency or Currency.USD).in_full()
+    return shown if offer.currency else shown.removeprefix(Currency.USD.sign)
 
 
 def _describe_unpublished(job: AskedJob, area: AskedArea) -> Mrkdwn:
@@ -456,7 +411,7 @@ def _build_unpublished(
     source: PaySource, question: PayQuestion, job: AskedJob, area: AskedArea
 ) -> Message:
     """A cell that the publisher leaves out, with wider areas that may have one."""
-    is_official = any(each.code for each in area.areas)
+    is_official = any(each.code for each in area.areas) and any(each.code for each in job.jobs)
     why = Mrkdwn("The publisher leaves out what too few employers have told it.")
     text = join([_describe_unpublished(job, area), why if is_official else Mrkdwn()], " ")
     wider = [each for each in source.names.areas.widen(area) if source.find_rows(job, each)]

@@ -111,8 +111,9 @@ def _build_outside(query: OutsideUnitedStates) -> Message:
 
 
 def _build_no_occupation(query: NoOccupation) -> Message:
+    """The title as typed leads: the content's own name for it can be a wider one."""
     why = md(
-        "*{title}: no official occupation of its own.* {why}", title=query.title, why=query.why
+        "*I have no official figures for {typed}.* {why}", typed=quote(query.typed), why=query.why
     )
     if not query.near:
         return build_pay_choices(join([why, escape_sentence(_OWN_FIGURES)], " "), [])

@@ -52,9 +52,9 @@ TITLES: Final = {
     "security analyst": "Information Security Analysts",
     "customer support rep": "Customer Service Representatives",
     "mechanical engineer": "Mechanical Engineers",
-    "product manager": "no official occupation of its own",
-    "nurse": "no official occupation of its own",
-    "scrum master": "no official occupation of its own",
+    "product manager": "no official figures for “product manager”",
+    "nurse": "no official figures for “nurse”",
+    "scrum master": "no official figures for “scrum master”",
 }
 """Everyday titles, and the occupation that answers, or that there is none."""
 

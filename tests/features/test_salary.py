@@ -66,7 +66,7 @@ ANSWERS: dict[str, list[str]] = {
     "150k sf": ["below", "Risk.", "Staff ML Engineer"],
     "£700/day london": ["yearly"],
     "backend london": ["no official figures for Software Developers in “london”"],
-    "prompt engineer sf": ["no official occupation of its own", "Software Developers"],
+    "prompt engineer sf": ["no official figures for “prompt engineer”", "Software Developers"],
     "staff-level AI lead, london": [*LONDON, "Read as: AI Tech Lead, UK (London)."],
     "150k base 200k total london": ["£150k base is within", "£200k total is within"],
     "120k london vs 250k sf": ["£120k base is below", "$250k base is within", "as GBP and USD"],

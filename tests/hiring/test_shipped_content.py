@@ -18,6 +18,8 @@ from hiring.guide.role_names import split_off_role
 from hiring.guide.salary_parser import parse
 from hiring.guide.sources import list_source_ids
 from hiring.guide.yaml_file import read_yaml
+from hiring.pay_statistics.parser import parse_pay
+from hiring.pay_statistics.query import PayQuestion
 from tests.blocks.examples import example
 from tests.blocks.test_examples import accepted, is_view
 from tests.desk import ROOT
@@ -175,11 +177,12 @@ def test_the_texts_state_the_figures_of_the_source(
 def test_an_example_in_the_help_can_be_typed_as_it_stands(
     guide: Guide, places: Places, salary: Salary
 ) -> None:
-    answered = {
-        type(parse(example.typed, places, salary)).__name__
-        for example in guide.help.salary.examples
-    }
+    typed = [example.typed for example in guide.help.salary.examples]
+    of_jobs = [text for text in typed if parse_pay(text, guide.pay_names)]
+    answered = {type(parse(text, places, salary)).__name__ for text in typed if text not in of_jobs}
 
+    assert all(isinstance(parse_pay(text, guide.pay_names), PayQuestion) for text in of_jobs)
+    assert len(of_jobs) == 3
     assert answered == {"AtPlace", "Compare", "OfferAt", "CheckOffer", "EquityAt"}
 
 
