@@ -56,6 +56,7 @@ WHY_NOT = {
     Reason.SEVERAL: "That has more than one amount. Type one, or a range such as 200-250k.",
     Reason.LONG: f"That is too long for me: I read up to {MAX_LENGTH} characters.",
     Reason.CURRENCIES: "That has two currencies. An offer has one.",
+    Reason.RANKING: "I can't rank places. I compare up to four that you name.",
     Reason.RELATIVE: "That is a percentage of an amount. Work it out and type the amount.",
     Reason.BONUSES: "That has two bonuses. Type one, as a percentage or an amount.",
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blocks import ids
+from blocks.command_help import build_command_help
 from blocks.salary import form
 from blocks.salary.answers import build_shared_answer
 from blocks.salary.benchmark import ASKER
@@ -22,7 +23,14 @@ from bot.slack.routes import Routes
 from hiring.errors import FormError, HiringDeskError
 from hiring.guide import package
 from hiring.guide.role_names import read_roles
-from hiring.guide.salary_query import CheckOffer, DidYouMean, NoFigures, NotUnderstood, OtherRole
+from hiring.guide.salary_query import (
+    CheckOffer,
+    DidYouMean,
+    NoFigures,
+    NotUnderstood,
+    OtherRole,
+    Reason,
+)
 from hiring.language.help_words import asks_for_help
 from hiring.pay_statistics.query import SEPARATOR, PayQuestion
 
@@ -35,10 +43,11 @@ if TYPE_CHECKING:
     from hiring.pay_statistics.parser import PayReading
 
 ROLE_GONE = "The figures for this role are gone. Type `/salary` to see all roles."
+_UNREAD = frozenset((Reason.UNKNOWN, Reason.LONG))
 NOTHING_TO_SHARE = "This answer can't be shared any more. Type `/salary` for a new one."
 
 
-async def answer_salary(command: Command, desk: Desk) -> Reply:
+async def answer_salary(command: Command, desk: Desk) -> Reply:  # noqa: PLR0911 - in order
     """Answer `/salary`; a package opens the form, filled in, unless it leaves nothing to ask.
 
     A job that is no role with figures is answered without a role: *General counsel*, too.
@@ -53,6 +62,8 @@ async def answer_salary(command: Command, desk: Desk) -> Reply:
     answers = desk.salary_answers.get(subject.role.id)
     if answers and (prepared := answers.find_prepared(subject)):
         return prepared
+    if answers is None and asks_for_help(subject.text):
+        return replies.build_ephemeral(build_command_help(ASKER.command, desk.guide.help.salary))
     if reading := _read_pay(subject, desk):
         return replies.build_ephemeral(desk.pay_answers.build(reading, subject.text, subject))
     answers = _get_estimates(subject.role, desk)
@@ -69,7 +80,8 @@ def _read_job(text: str, desk: Desk) -> PayReading | None:
     if asks_for_help(text) or any(each.is_common(text) for each in desk.salary_answers.values()):
         return None
     reading = desk.pay_answers.read(text)
-    return None if isinstance(reading, NotUnderstood) else reading
+    is_unread = isinstance(reading, NotUnderstood) and reading.reason in _UNREAD
+    return None if is_unread else reading
 
 
 def _read_pay(subject: Subject, desk: Desk) -> PayReading | None:

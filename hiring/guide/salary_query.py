@@ -248,6 +248,8 @@ class Reason(StrEnum):
     """More characters than are read."""
     CURRENCIES = "currencies"
     """Two currencies in one offer."""
+    RANKING = "ranking"
+    """Where most or least is paid."""
     RELATIVE = "relative"
     """A percentage of an amount, or a distance from one."""
     BONUSES = "bonuses"

@@ -158,6 +158,7 @@ class _Finder:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
+        self.period = find_period(tokens)
 
     def find(self) -> Iterator[Amount]:
         self._join_fractions()
@@ -250,11 +251,13 @@ class _Finder:
         is_negative = bool(begin) and (
             is_minus(tokens[begin - 1]) or tokens[begin - 1].key in {"minus", "negative"}
         )
-        first, last = _read_ends(tokens[numbers[0]], tokens[numbers[-1]])
         open_end = self._open_end(end)
         unit, currencies, end = self._currencies(begin, open_end or end, numbers)
         behind = end
         period, end = self._period(end)
+        is_yearly = period is None and end > behind
+        has_thousands = is_yearly or not (period or self.period)
+        first, last = _read_ends(tokens[at], tokens[numbers[-1]], has_thousands=has_thousands)
         hedge, typed, begin, end = self._hedge(begin, end)
         if open_end:
             hedge, typed = Hedge.AT_LEAST, "+"
@@ -278,7 +281,7 @@ class _Finder:
             unit=unit,
             is_negative=is_negative,
             is_raised=is_raised,
-            is_yearly=period is None and end > behind,
+            is_yearly=is_yearly,
         )
         return amount, end
 
@@ -442,18 +445,22 @@ def _kind(hedge: str) -> Hedge:
     return Hedge.AT_LEAST if hedge in lexicon.AT_LEAST else Hedge.ABOUT
 
 
-def _read_ends(first: Token, last: Token) -> tuple[Decimal, Decimal]:
-    """Both ends, in the order typed. In a range one end may lend the other its unit."""
-    ends = (_alone(first, last.unit), _alone(last, first.unit))
+def _read_ends(first: Token, last: Token, *, has_thousands: bool) -> tuple[Decimal, Decimal]:
+    """Both ends, in the order typed. In a range one end may lend the other its unit.
+
+    `has_thousands`: a bare 90 stands for 90,000, as in a year's pay; 90 an hour doesn't.
+    """
+    bare = THOUSAND if has_thousands else None
+    ends = (_alone(first, last.unit, bare), _alone(last, first.unit, bare))
     if ends[0] > ends[1]:  # `900-1.1m`: the unit was not meant for both
-        ends = (_alone(first, None), _alone(last, None))
+        ends = (_alone(first, None, bare), _alone(last, None, bare))
     return ends[0].quantize(CENT), ends[1].quantize(CENT)
 
 
-def _alone(token: Token, lent: Decimal | None) -> Decimal:
+def _alone(token: Token, lent: Decimal | None, bare: Decimal | None) -> Decimal:
     number, unit = token.number or Decimal(0), token.unit
     if unit is None and number < _BARE_THOUSANDS.stop:
-        unit = lent or (THOUSAND if number >= _BARE_THOUSANDS.start else None)
+        unit = lent or (bare if number >= _BARE_THOUSANDS.start else None)
     return number * (unit or 1)
 
 

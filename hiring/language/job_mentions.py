@@ -56,6 +56,7 @@ _SHORT_FORMS: Final = {
     "ops": "operations",
 }
 _HOURS: Final = words("hr hrs")
+_MOST_HOURLY: Final = 1_000
 _PER_YEAR: Final = "pa"
 _BEFORE_HOURS: Final = words("/ per an each")
 _PLACEHOLDER: Final = "role"
@@ -151,8 +152,9 @@ def take_jobs(
 def _find(tokens: Sequence[Token], vocabulary: JobVocabulary) -> Iterable[_Span]:
     at = 0
     while at < len(tokens):
-        may_begin = tokens[at].is_free_word and not _is_time(tokens, at)
-        span = _longest(tokens, at, vocabulary) if may_begin else None
+        span = _longest(tokens, at, vocabulary) if tokens[at].is_free_word else None
+        if span and _is_time(tokens, at, span.name):
+            span = None
         if span and is_speaker(tokens, span.whole_first, span.whole_last + 1):
             for token in tokens[span.whole_first : span.whole_last + 1]:
                 token.is_used = True
@@ -161,13 +163,31 @@ def _find(tokens: Sequence[Token], vocabulary: JobVocabulary) -> Iterable[_Span]
         at = span.whole_last + 1 if span else at + 1
 
 
-def _is_time(tokens: Sequence[Token], at: int) -> bool:
-    """Whether `hr` is an hour (`$45/hr`), and `pa` per annum (`p.a.`, `90k pa`)."""
-    key, before = tokens[at].key, tokens[at - 1] if at else None
-    follows_amount = before is not None and before.kind in {Kind.NUMBER, Kind.CURRENCY}
+def _is_time(tokens: Sequence[Token], at: int, name: str) -> bool:
+    """Whether `hr` is an hour (`$45/hr`), and `pa` per annum (`p.a.`, `90k pa`).
+
+    `name` is the job that begins there: `an HR generalist`, `95k HR manager`.
+    """
+    key = tokens[at].key
     if key in _HOURS:
-        return follows_amount or (before is not None and before.key in _BEFORE_HOURS)
+        per = get_key(tokens, at - 1)
+        amount = _find_amount(tokens, at - 2 if per in _BEFORE_HOURS else at - 1)
+        if per in _BEFORE_HOURS:
+            return amount is not None or per != "an"
+        return amount is not None and " " not in name and _may_be_hourly(amount)
+    follows_amount = _find_amount(tokens, at - 1) is not None
     return key == _PER_YEAR and (follows_amount or "." in tokens[at].text)
+
+
+def _find_amount(tokens: Sequence[Token], last: int) -> Token | None:
+    """The number of the amount that ends at a token: `45`, `45 USD`."""
+    while last >= 0 and tokens[last].kind is Kind.CURRENCY:
+        last -= 1
+    return tokens[last] if last >= 0 and tokens[last].kind is Kind.NUMBER else None
+
+
+def _may_be_hourly(amount: Token) -> bool:
+    return amount.unit is None and (amount.number or 0) < _MOST_HOURLY
 
 
 def _longest(tokens: Sequence[Token], at: int, vocabulary: JobVocabulary) -> _Span | None:

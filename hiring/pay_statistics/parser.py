@@ -22,6 +22,7 @@ from hiring.language.questions import ENGINEERS, Focus, Subject
 from hiring.language.reading import read, read_tokens
 from hiring.language.spelling import mend_spelling
 from hiring.language.tokens import MAX_LENGTH, Kind, Token, UnreadableError, split, write_typed
+from hiring.language.word_sets import words
 from hiring.money import Basis, Currency
 from hiring.normalize import normalize
 from hiring.pay_statistics.query import (
@@ -67,6 +68,13 @@ _MEANS: Final = frozenset(("average", "averages", "avg", "mean"))
 _COUNTED: Final = frozenset(("many", "number", "employed", "employment", "headcount"))
 _PER: Final = {"hourly": Period.HOUR, "monthly": Period.MONTH, "weekly": Period.WEEK}
 _COMPARING: Final = frozenset(("vs", "versus", "v", "against", "compared"))
+_RANKING: Final = words(
+    "highest lowest best worst most least top cheapest priciest rank ranks ranked ranking"
+)
+_PLACES: Final = words("cities states metros areas places locations regions counties towns")
+_PLACE: Final = words("city state metro area place location region county town")
+_WHICH: Final = _RANKING | words("which what paying paid expensive cheap")
+"""Before a word for a place: `which city pays best`."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ class _Sentence:
     percentile: int | None
     keys: frozenset[str]
     dropped: tuple[str, ...]
+    ranks_places: bool
     reading: Reading
 
 
@@ -99,7 +108,7 @@ def parse_pay(  # noqa: PLR0911 - in order
     is_named = bool(sentence.jobs) or (title is not None and not is_vague(title.typed))
     if not (is_named or own_job):
         return None
-    if wrong := _find_flaw(sentence.reading):
+    if wrong := _find_flaw(sentence):
         return wrong
     offers = _read_offers(sentence.reading)
     if not isinstance(offers, tuple):
@@ -134,7 +143,26 @@ def _read(text: str, names: PayNames) -> _Sentence | None:
     jobs, dropped, tokens = take_jobs(tokens, vocabulary, areas.codes.keys())
     keys = frozenset(token.key for token in tokens)
     reading = read_tokens(text, tokens, names.vocabulary, has_job=bool(jobs))
-    return _Sentence(jobs, percentile, keys, tuple(token.text for token in dropped), reading)
+    typed = tuple(token.text for token in dropped)
+    return _Sentence(jobs, percentile, keys, typed, _ranks_places(tokens, reading), reading)
+
+
+def _ranks_places(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Whether a text asks where most or least is paid: `highest paying city`."""
+    if not any(token.key in _RANKING and before != "at" for before, token in _pair(tokens)):
+        return False
+    if not reading.places and any(token.key == "where" for token in tokens):
+        return True
+    return any(
+        token.key in _PLACES or (token.key in _PLACE and before in _WHICH)
+        for before, token in _pair(tokens)
+        if not any(place.start <= token.start < place.end for place in reading.places)
+    )
+
+
+def _pair(tokens: Sequence[Token]) -> Iterator[tuple[str, Token]]:
+    """Each token with the key of the one before it."""
+    yield from zip(("", *(token.key for token in tokens)), tokens, strict=False)
 
 
 def _asks_about_engineers(text: str, sentence: _Sentence, names: PayNames) -> bool:
@@ -159,8 +187,9 @@ def _join_codes(tokens: Sequence[Token]) -> Iterator[Token]:
             at += 1
 
 
-def _find_flaw(reading: Reading) -> PayReading | None:
+def _find_flaw(sentence: _Sentence) -> PayReading | None:
     """What keeps a text from being answered, whatever it names."""
+    reading = sentence.reading
     if reading.flaw:
         return NotUnderstood()
     if unit := next((amount.unit for amount in reading.amounts if amount.unit), None):
@@ -171,7 +200,7 @@ def _find_flaw(reading: Reading) -> PayReading | None:
         return NotUnderstood(Reason.RELATIVE)
     if reading.unlike and reading.pay:
         return NotComparable(reading.unlike)
-    return None
+    return NotUnderstood(Reason.RANKING) if sentence.ranks_places else None
 
 
 # Offers

@@ -53,3 +53,26 @@ async def test_a_question_that_official_figures_do_not_answer_is_not_understood(
         )
     )
     assert "The figures for this role are gone" not in answer
+
+
+async def test_whoever_asks_for_help_gets_it_whatever_role_was_looked_at_last(
+    shipped: Running,
+) -> None:
+    """Also after a role that has official figures only, and no answers of its own to help with."""
+    sam = shipped.workspace.person("sam")
+    await ask(sam, "data scientist austin")
+
+    for typed in ("help", "HELP", "?", "data scientist help"):
+        answer = words(await ask(sam, typed))
+        assert shipped_help() in answer, typed
+
+
+async def test_a_flaw_in_a_question_about_a_job_is_said_of_that_job(shipped: Running) -> None:
+    """Without a role that is asked for, or taken from the last look."""
+    rosa = shipped.workspace.person("rosa")
+    assert "I can't rank places." in words(await ask(rosa, "lowest paid state for accountants"))
+    assert "a yearly amount of pay" in words(await ask(rosa, "recruiter ohio 5"))
+
+
+def shipped_help() -> str:
+    return load_shipped_guide().help.salary.intro.split("\n")[0]
