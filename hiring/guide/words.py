@@ -57,9 +57,11 @@ _IS_WORD: Final = 100
 def load_english_words() -> frozenset[str]:
     """Words that are right as they are, so that “writing” is never taken for “waiting”."""
     counts = SpellChecker(language="en").word_frequency.dictionary
-    return frozenset(
+    text = " ".join(
         word for word, count in counts.items() if count >= _IS_WORD and len(word) >= _LEAST_LETTERS
     )
+    del counts  # of far more words: those that stay would hold on to the memory of them all
+    return frozenset(text.split())
 
 
 # Stands for the person that a question is about: “does an AI Tech Lead code” is “do they code”.
