@@ -55,6 +55,12 @@ def build_shared_comparison(
     return _build(guide, roles, [build_shared_by(user, command)], detailed=detailed)
 
 
+def describe_left_out(roles: Sequence[Role]) -> str | None:
+    """A sentence on the roles that were named beyond those compared; None without any."""
+    titles = join_names([role.about.title for role in roles])
+    return f"I compare four roles at a time. Not compared: {titles}." if roles else None
+
+
 def write_compared(command: str, roles: Sequence[Role]) -> str:
     """A command and roles as the value of a button."""
     return " ".join([command, *(role.id for role in roles)])

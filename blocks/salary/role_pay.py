@@ -84,7 +84,7 @@ def build_role_pay(guide: Guide, role: Role) -> list[Block]:
         blocks += build_about_figures(rows, detailed=False, block_id="need.salary.source")
     if blocks:
         blocks.append(
-            kit.context(escape_sentence(MORE.format(role=role.about.title)), "need.salary.more")
+            kit.context(escape_sentence(MORE.format(role=role.name_to_type)), "need.salary.more")
         )
     return blocks
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from blocks.command_help import build_command_help
-from blocks.role_comparison import build_comparison
+from blocks.notices import add_note
+from blocks.role_comparison import build_comparison, describe_left_out
 from blocks.roles import build_role_question, build_without
 from bot.answers.roles import ComparedRoles, RoleWithout, WhichRole
 from bot.slack import replies
@@ -36,8 +37,9 @@ def answer_choice(
             message = build_role_question(asker, roles, text, is_near=is_near)
         case RoleWithout(role, roles):
             message = build_without(asker, role, what, roles)
-        case ComparedRoles(roles) if guide:
+        case ComparedRoles(roles, left_out) if guide:
             message = build_comparison(guide, roles, asker.command)
+            message = add_note(message, describe_left_out(left_out))
         case ComparedRoles(roles):
             message = build_role_question(asker, roles, "")
         case _:

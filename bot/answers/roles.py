@@ -58,9 +58,10 @@ class WhichRole:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRoles:
-    """The text compares two or three roles."""
+    """The text compares two to four roles; `left_out` are those that it names beyond."""
 
     roles: Sequence[Role]
+    left_out: Sequence[Role] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Roles:
         if near := [role for role in named.near if part(role)]:
             return WhichRole(near, command.text, is_near=True)
         if named.compared:
-            return ComparedRoles(named.compared)
+            return ComparedRoles(named.compared, named.left_out)
         if named.role and not part(named.role):
             return RoleWithout(named.role, roles, named.rest)
         guessed = named.role and named.read_as and _describe_guess(named.read_as, named.role)

@@ -90,7 +90,7 @@ async def _open_form(
 
     If nothing says which role it is for, that is asked, and the press opens the form.
     """
-    named = read_roles(label, desk.guide.roles.values())
+    named = read_roles(label, desk.guide.roles.values(), is_label=True)
     if role or not named.role:
         named = RolesNamed(label, role)
     choice = await desk.roles.choose_subject(replace(command, text=label), get_interview, named)

@@ -147,6 +147,8 @@ async def open_next_step(action: Action, desk: Desk) -> Reply:
     step, _, role_id = action.value.partition(" ")
     own = _find_role(origin.role, desk)
     role = _find_role(role_id, desk) if role_id else own
+    if role is not own:  # the person goes on with it, in other commands, too
+        await desk.roles.choose_own(action.tenant, origin.channel, action.user, role)
     if step == next_steps.DETAILS:
         source, decision = _decide_again(origin, desk)
         return await open_modal(action, desk, answers.build_details(source, decision))

@@ -264,7 +264,8 @@ def _role_names(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
         if isinstance(about := file.model, About):
             role = name.split("/")[1]
             aliases = [(("aliases", at), alias) for at, alias in enumerate(about.aliases)]
-            for path, name_of_role in [((), role), (("title",), about.title), *aliases]:
+            short = [(("short_names", at), name) for at, name in enumerate(about.short_names)]
+            for path, name_of_role in [((), role), (("title",), about.title), *aliases, *short]:
                 owner = owners.setdefault(normalize(name_of_role), role)
                 if owner != role:
                     yield file.problem(path, f"“{name_of_role}” is also a name of the role {owner}")

@@ -93,6 +93,7 @@ class About(ContentModel):
     title: Label
     article: Article | None = None
     aliases: tuple[Label, ...] = ()
+    short_names: tuple[Label, ...] = ()
     summary: Remark
     stakes: Remark | None = None
     between: Remark | None = None
@@ -137,6 +138,13 @@ class Role:
     def normalized_names(self) -> frozenset[str]:
         """The names as typed text is compared with them."""
         return frozenset(map(normalize, self.names))
+
+    @property
+    def name_to_type(self) -> str:
+        """A name to type after a command, without marks: `staff ml engineer`."""
+        names = (self.about.title, *self.about.aliases)
+        plain = (name for name in names if name.replace(" ", "").isalnum())
+        return next(plain, self.id).lower()
 
     @cached_property
     def typed_names(self) -> RoleNames:

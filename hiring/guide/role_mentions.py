@@ -14,7 +14,7 @@ from hiring.language.word_sets import words
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from hiring.guide.role import Role
 
@@ -47,6 +47,23 @@ _OF_FIELD: Final = words(
     " organization people"
 )
 """After a field, those who lead it or are in it: “the data science team”."""
+
+
+_TOPICS: Final = words(
+    """
+    red flag flags mistake mistakes common question questions interview interviews posting jd job
+    description salary pay role roles stage stages kit process plan duties skills responsibilities
+    details help
+    """
+)
+"""What may follow a short name, or come before it: “staff red flags”, “questions for a lead”."""
+_BESIDE: Final = words(
+    "or vs versus and between to than from with compare compared rather instead of not is are"
+    " hire need better first"
+)
+_VERSUS: Final = words("or vs versus and than between compare compared difference")
+_BEFORE_LAST: Final = words("for about")
+_ARTICLES: Final = words("a an the")
 
 
 @dataclass(frozen=True)
@@ -92,17 +109,89 @@ def find_mentions(typed: Sequence[Word], roles: Iterable[Role]) -> list[Mention]
     by_number = tuple(roles)
     names = _list_names(tuple(role.normalized_names for role in by_number))
     mentions = list(_find_exact(typed, by_number, names))
-    return mentions or list(_find_misspelt(typed, by_number, names))
+    if mentions and _VERSUS.isdisjoint(word.key for word in typed):
+        return mentions
+    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+    misspelt = [
+        mention
+        for mention in _find_misspelt(typed, by_number, names)
+        if taken.isdisjoint(range(mention.first, mention.last))
+    ]
+    return sorted((*mentions, *misspelt), key=lambda mention: mention.first)
+
+
+def add_short_names(
+    typed: Sequence[Word], mentions: Sequence[Mention], roles: Iterable[Role], *, is_pay: bool
+) -> list[Mention]:
+    """The mentions with the short names, such as “staff”, that plainly mean a role, in order.
+
+    That is where one is beside another role or the whole text, and, unless the text `is_pay`, also
+    where it comes before a topic or at the end after “for a”. Elsewhere it is a word of a sentence.
+    """
+    short = {normalize(name): role for role in roles for name in role.about.short_names}
+    short |= {
+        name: role for role in roles for name in role.normalized_names if len(name) <= _SHORT_NAME
+    }
+    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+    short_mentions = [
+        Mention(short[word.key], at, at + 1)
+        for at, word in enumerate(typed)
+        if word.key in short and at not in taken
+    ]
+    starts = {mention.first for mention in (*mentions, *short_mentions)}
+    ends = {mention.last for mention in (*mentions, *short_mentions)}
+    beside = [
+        mention
+        for mention in short_mentions
+        if _is_delimited(typed, mention, starts, ends)
+        and _VERSUS.intersection(word.key for word in typed)
+    ]
+    if len(beside) + len(mentions) > 1:
+        return sorted((*mentions, *beside), key=lambda mention: mention.first)
+    plain = [
+        mention for mention in short_mentions if not mentions and _is_plain(typed, mention, is_pay)
+    ]
+    return [*mentions, *plain[:1]]
+
+
+def _is_delimited(
+    typed: Sequence[Word], mention: Mention, starts: Collection[int], ends: Collection[int]
+) -> bool:
+    """Whether nothing belongs to a short name but words that set it beside another role."""
+    before = mention.first
+    while before and typed[before - 1].key in _ARTICLES:
+        before -= 1
+    after = mention.last
+    is_first = before == 0 or before in ends or typed[before - 1].key in _BESIDE
+    is_last = after == len(typed) or after in starts or typed[after].key in _BESIDE
+    return is_first and is_last
+
+
+def _is_plain(typed: Sequence[Word], mention: Mention, is_pay: bool) -> bool:  # noqa: FBT001
+    if len(typed) == 1:
+        return True
+    if is_pay:
+        return False
+    if mention.first == 0:
+        key = typed[1].key
+        return key in _TOPICS or key.isdecimal()
+    before = mention.first - (typed[mention.first - 1].key in _ARTICLES - {"the"})
+    return mention.last == len(typed) and (
+        typed[before - 1].key in _BEFORE_LAST
+        or (before == mention.first and typed[before - 1].key in _TOPICS)
+    )
 
 
 @dataclass(frozen=True)
 class _Names:
     """The names of some roles, as words. A role is its number among them.
 
-    `forms` has the names and their plurals; `long` those that may be misspelt.
+    `forms` has the names and their plurals; `closed` those of several words written as one,
+    `long` those that may be misspelt.
     """
 
     forms: Mapping[tuple[str, ...], tuple[int, bool]]
+    closed: Mapping[str, int]
     longest: int
     long: Mapping[tuple[str, ...], int]
 
@@ -115,6 +204,11 @@ def _list_names(roles: tuple[frozenset[str], ...]) -> _Names:
     }
     return _Names(
         {form: (number, plural) for name, number in names.items() for form, plural in _forms(name)},
+        {
+            "".join(name): number
+            for name, number in names.items()
+            if len(name) > 1 and sum(map(len, name)) >= _LEAST_LETTERS
+        },
         max(map(len, names), default=0),
         {
             name: number
@@ -130,6 +224,11 @@ def _find_exact(typed: Sequence[Word], roles: Sequence[Role], names: _Names) -> 
         for size in range(min(names.longest, len(typed) - at), 0, -1):
             run = typed[at : at + size]
             named = names.forms.get(tuple(word.key for word in run))
+            closed = names.closed.get(run[0].key) if size == 1 else None
+            if closed is not None:
+                yield Mention(roles[closed], at, at + 1)
+                at += 1
+                break
             if (
                 named
                 and _may_name(typed, at, size, is_plural=named[1])

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from hiring.guide.role_mentions import find_mentions, split_words
+from hiring.guide.role_mentions import add_short_names, find_mentions, split_words
 from hiring.guide.words import GRAMMAR
 from hiring.language.word_sets import words
 from hiring.normalize import normalize
@@ -103,6 +103,8 @@ _COUNTS: Final = words(
 )
 _MARKS: Final = 2
 """So many marks may stand by themselves in a name: “Staff / Principal ML Engineer”."""
+MOST_COMPARED: Final = 4
+"""So many roles fit side by side in an answer."""
 _TRIMMED: Final = " \t\n,;:-–—?!."
 
 
@@ -110,27 +112,33 @@ _TRIMMED: Final = " \t\n,;:-–—?!."
 class RolesNamed:
     """What a text says about roles.
 
-    `role` is the one that it is about, and `rest` the text without its name. `compared` are two or
-    three that it compares. `near` are the roles of which the text has a misspelt name, where that
-    may be several. `read_as` is a misspelt name as typed, where only one role is near. `beside` is
-    a role that is mentioned without being what the text is about.
+    `role` is the one that it is about, and `rest` the text without its name. `compared` are two to
+    four that it compares, and `left_out` those beyond. `near` are the roles of which the text has
+    a misspelt name, where that may be several. `read_as` is a misspelt name as typed, where only
+    one role is near. `beside` is a role that is mentioned without being what the text is about.
     """
 
     rest: str
     role: Role | None = None
     compared: tuple[Role, ...] = ()
+    left_out: tuple[Role, ...] = ()
     near: tuple[Role, ...] = ()
     read_as: str = ""
     beside: Role | None = None
 
 
-def read_roles(text: str, roles: Iterable[Role], *, is_pay: bool = False) -> RolesNamed:
+def read_roles(
+    text: str, roles: Iterable[Role], *, is_pay: bool = False, is_label: bool = False
+) -> RolesNamed:
     """Which of the roles a text is about, compares or mentions; see the module's docstring.
 
     `is_pay`: the text asks about pay, and so about the pay of people that somebody has as well.
+    `is_label`: the text is the label of a candidate, in which “Lead” is no role.
     """
-    typed = split_words(text)
+    typed, roles = split_words(text), tuple(roles)
     mentions = find_mentions(typed, roles)
+    if not is_label:
+        mentions = add_short_names(typed, mentions, roles, is_pay=is_pay)
     if not mentions:
         return RolesNamed(text)
     unsure = next((mention for mention in mentions if len(mention.slip_of) > 1), None)
@@ -138,7 +146,9 @@ def read_roles(text: str, roles: Iterable[Role], *, is_pay: bool = False) -> Rol
         return RolesNamed(text, near=unsure.slip_of)
     named = tuple({mention.role.id: mention.role for mention in mentions}.values())
     if len(named) > 1 and _compares(typed, mentions):
-        return RolesNamed(text, compared=named[:3])
+        return RolesNamed(text, compared=named[:MOST_COMPARED], left_out=named[MOST_COMPARED:])
+    if len(mentions) > 1 and _compares(typed, mentions):  # “staff or principal”
+        return RolesNamed(text, named[0])
     about = [mention for mention in mentions if _is_about(typed, mention, is_pay=is_pay)]
     if not about:
         return RolesNamed(text, beside=mentions[0].role)

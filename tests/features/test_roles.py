@@ -297,6 +297,8 @@ async def test_a_verdict_leads_to_the_role_that_it_names(maya: Person) -> None:
     await maya.press(answer, "Write its posting")
     assert f"*{MANAGER}.* Fill in the blanks" in words(await wait_for_modal(maya))
     await close_all(maya)
+    # The person goes on with that role, in other commands too.
+    assert f"{MANAGER}: the hiring guide" in words(await ask(maya, "/hiring-guide"))
 
 
 async def test_a_channels_role_of_a_former_version_counts(desk: Running, maya: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -185,6 +186,79 @@ def test_a_misspelt_name_that_only_one_role_has_is_guessed_and_said(
     text: str, named: Role, rest: str, read_as: str
 ) -> None:
     assert read_roles(text, ROLES) == RolesNamed(rest, named, read_as=read_as)
+
+
+def with_short_names(any_role: Role, *short: str) -> Role:
+    return replace(any_role, about=any_role.about.model_copy(update={"short_names": short}))
+
+
+SHORT_LEAD = with_short_names(LEAD, "Lead")
+SHORT_STAFF = with_short_names(STAFF, "Staff", "Principal")
+SHORT_MANAGER = with_short_names(MANAGER, "Manager")
+WITH_SHORT = [SHORT_LEAD, SHORT_STAFF, SHORT_MANAGER, HEAD, SCIENTIST, SOFTWARE, GENERAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "rest"),
+    [
+        ("staff", SHORT_STAFF, ""),
+        ("Lead", SHORT_LEAD, ""),
+        ("staff red flags", SHORT_STAFF, "red flags"),
+        ("manager interview questions", SHORT_MANAGER, "interview questions"),
+        ("questions for a manager", SHORT_MANAGER, "questions"),
+        ("mistakes em", SHORT_MANAGER, "mistakes"),
+        ("principal vs staff", SHORT_STAFF, "principal vs staff"),
+    ],
+)
+def test_a_short_name_means_its_role_where_nothing_else_can_be_meant(
+    text: str, named: Role, rest: str
+) -> None:
+    assert read_roles(text, WITH_SHORT) == RolesNamed(rest, named)
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("tech lead vs staff", [SHORT_LEAD, SHORT_STAFF]),
+        ("lead vs em", [SHORT_LEAD, SHORT_MANAGER]),
+        ("manager or tech lead", [SHORT_MANAGER, SHORT_LEAD]),
+        ("staff or em", [SHORT_STAFF, SHORT_MANAGER]),
+        ("is a lead or a manager better", [SHORT_LEAD, SHORT_MANAGER]),
+        ("lead, manager or staff", [SHORT_LEAD, SHORT_MANAGER, SHORT_STAFF]),
+        ("difference between staff enginer and techlead", [SHORT_STAFF, SHORT_LEAD]),
+    ],
+)
+def test_short_and_misspelt_names_are_compared_too(text: str, compared: list[Role]) -> None:
+    assert read_roles(text, WITH_SHORT) == RolesNamed(text, compared=tuple(compared))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does a lead do",
+        "who does the lead report to",
+        "questions the manager should ask",
+        "staff of 12",
+        "lead time",
+        "our lead or our manager should decide",
+        "can the lead and the manager interview together",
+        "how to lead and manage",
+    ],
+)
+def test_a_short_name_in_a_sentence_is_a_word_of_it(text: str) -> None:
+    assert read_roles(text, WITH_SHORT) == RolesNamed(text)
+
+
+def test_a_candidate_called_lead_is_no_role() -> None:
+    assert read_roles("Lead", WITH_SHORT, is_label=True) == RolesNamed("Lead")
+
+
+def test_four_roles_are_compared_and_any_beyond_are_named() -> None:
+    text = "tech lead or staff engineer or em or head of ai"
+    four = (LEAD, STAFF, MANAGER, HEAD)
+    assert read_roles(text, ROLES) == RolesNamed(text, compared=four)
+    longer = f"{text} or data scientist"
+    assert read_roles(longer, ROLES) == RolesNamed(longer, compared=four, left_out=(SCIENTIST,))
 
 
 def test_a_misspelt_name_that_may_be_two_roles_is_asked_about() -> None:
