@@ -41,7 +41,7 @@ def build_pay_answer(
     source: PaySource, question: PayQuestion, *, detailed: bool, shared: Block | None = None
 ) -> Message:
     """What one job is paid in one area, or several beside each other."""
-    pairs = [(job, area) for job in question.jobs for area in question.areas]
+    pairs = question.pairs
     if len(pairs) == 1:
         return _build_one(source, question, *pairs[0], detailed=detailed, shared=shared)
     return _build_comparison(source, question, pairs, detailed=detailed, shared=shared)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
+from blocks import kit
 from blocks.mrkdwn import Mrkdwn, escape_sentence, join, md, quote
+from blocks.salary.benchmark import build_left_out
 from blocks.salary.hints import UNLIKE, WHY_NOT
 from blocks.salary.pay_source import build_pay_button, build_pay_choices
 from hiring.guide.salary_query import NotComparable, NotUnderstood, NotYearly, UnknownUnit
@@ -32,8 +34,19 @@ _OWN_FIGURES: Final = "Whoever looks after this guide can add your company's own
 UnclearReading: TypeAlias = UnclearPay | NotUnderstood | NotComparable | NotYearly | UnknownUnit
 
 
-def build_unclear_pay(query: UnclearReading) -> Message:  # noqa: C901, PLR0911 - a case each
-    """What is unclear, and a button for each way on."""
+def build_unclear_pay(query: UnclearReading) -> Message:
+    """What is unclear, a button for each way on, and what these leave out."""
+    message = _build_unclear(query)
+    if isinstance(query, NotUnderstood | NotComparable | NotYearly | UnknownUnit):
+        return message
+    if not query.rest.left_out:
+        return message
+    first, *others = message.blocks
+    left_out = kit.message(message.text, build_left_out(query.rest.left_out)).blocks
+    return kit.Message(message.text, (first, *left_out, *others))
+
+
+def _build_unclear(query: UnclearReading) -> Message:  # noqa: C901, PLR0911 - a case each
     match query:
         case NotUnderstood():
             return _build_hint(md("*{why}*", why=WHY_NOT[query.reason]))
@@ -146,7 +159,7 @@ def _build_not_measured(query: NotMeasured) -> Message:
 def _build_too_many(rest: PayQuestion) -> Message:
     text = md(
         "*That is {count} comparisons; I show {most} at most.* Which do you want?",
-        count=len(rest.jobs) * len(rest.areas),
+        count=len(rest.pairs),
         most=MOST_COMPARED,
     )
     if len(rest.areas) > 1:

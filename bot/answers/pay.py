@@ -11,7 +11,7 @@ from blocks.salary.benchmark import ASKER
 from blocks.salary.pay_source import PaySource
 from blocks.salary.statistics import build_pay_answer, build_shared_pay
 from blocks.salary.unclear_pay import build_unclear_pay
-from hiring.pay_statistics.parser import parse_pay
+from hiring.pay_statistics.parser import parse_pay, read_unknown_title
 from hiring.pay_statistics.query import PayQuestion
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ class PayAnswers:
     def read(self, text: str, role_id: str | None = None) -> PayReading | None:
         """What a text asks, about a role where it names no job; None where nothing says the job."""
         return parse_pay(split_off_details(text)[0], self._source.names, role_id)
+
+    def read_unknown_title(self, text: str) -> PayReading | None:
+        """A job that nobody knows, where a text without a known one must be about it."""
+        return read_unknown_title(text, self._source.names)
 
     def build(self, reading: PayReading, text: str, subject: Subject | None = None) -> Message:
         """The answer to what was read of a text; about a role with the ways to another one."""

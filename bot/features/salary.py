@@ -64,7 +64,7 @@ async def answer_salary(command: Command, desk: Desk) -> Reply:  # noqa: PLR0911
         return prepared
     if answers is None and asks_for_help(subject.text):
         return replies.build_ephemeral(build_command_help(ASKER.command, desk.guide.help.salary))
-    if reading := _read_pay(subject, desk):
+    if reading := _read_pay(subject, desk, command.text):
         return replies.build_ephemeral(desk.pay_answers.build(reading, subject.text, subject))
     answers = _get_estimates(subject.role, desk)
     query, _ = answers.read(subject.text)
@@ -79,23 +79,27 @@ def _read_job(text: str, desk: Desk) -> PayReading | None:
     """What a text asks that names a job; None for what is typed most, which names none."""
     if asks_for_help(text) or any(each.is_common(text) for each in desk.salary_answers.values()):
         return None
-    reading = desk.pay_answers.read(text)
+    reading = desk.pay_answers.read(text) or desk.pay_answers.read_unknown_title(text)
     is_unread = isinstance(reading, NotUnderstood) and reading.reason in _UNREAD
     return None if is_unread else reading
 
 
-def _read_pay(subject: Subject, desk: Desk) -> PayReading | None:
+def _read_pay(subject: Subject, desk: Desk, typed: str | None = None) -> PayReading | None:
     """What is asked of pay statistics; None where the role's estimates answer it.
 
+    `typed` has the role's name as well, and so the other jobs that it is compared with.
     The estimates of a role come first. What they don't know can be known to statistics.
     """
     answers = desk.salary_answers.get(subject.role.id)
+    text = subject.text if typed is None else typed
     if answers is None:
-        return desk.pay_answers.read(subject.text, subject.role.id) or NotUnderstood()
+        return desk.pay_answers.read(text, subject.role.id) or NotUnderstood()
     if not isinstance(answers.read(subject.text)[0], NoFigures | DidYouMean | OtherRole):
         return None
-    reading = desk.pay_answers.read(subject.text, subject.role.id)
-    is_known = isinstance(reading, PayQuestion) and not reading.assumes_nation
+    reading = desk.pay_answers.read(text, subject.role.id)
+    is_known = isinstance(reading, PayQuestion) and (
+        not reading.assumes_nation or len(reading.jobs) > 1
+    )
     return reading if is_known else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from hiring.guide.left_over import list_ignored, list_left_out
@@ -41,6 +42,12 @@ from hiring.pay_statistics.query import (
     TooManyCompared,
     UnknownTitle,
     WhichArea,
+)
+from hiring.pay_statistics.unknown_jobs import (
+    UnknownJob,
+    find_unknown_job,
+    find_unknown_jobs,
+    leave_out,
 )
 from hiring.pay_statistics.written import read_written
 
@@ -113,19 +120,60 @@ def parse_pay(  # noqa: PLR0911 - in order
     offers = _read_offers(sentence.reading)
     if not isinstance(offers, tuple):
         return offers
-    areas, unclear = _read_areas(sentence.reading, names)
-    jobs, without = _read_jobs(sentence, names, own_job, is_compared=len(areas) < 2)  # noqa: PLR2004 - places that are compared
-    question = _ask(sentence, jobs, areas, offers)
-    if without or not (jobs or own_job):
+    return _complete(sentence, names, own_job, offers)
+
+
+def _complete(
+    sentence: _Sentence, names: PayNames, own_job: AskedJob | None, offers: tuple[Offer, ...]
+) -> PayReading:
+    """The question with its jobs and areas, or which of them is unclear.
+
+    Whatever is left out beside those that are clear is said.
+    """
+    reading = sentence.reading
+    beside = find_unknown_jobs(reading.text, sentence.jobs, reading, has_role=own_job is not None)
+    areas, unclear = _read_areas(reading, beside, names)
+    jobs, others = _read_jobs(sentence, names, own_job, is_compared=len(areas) < 2)  # noqa: PLR2004 - places that are compared
+    question = leave_out(_ask(sentence, jobs, areas, offers), (job.typed for job in beside))
+    if jobs and others and not any(content.near for _, content in others):
+        question, others = leave_out(question, (mention.typed for mention, _ in others)), []
+    if others or not (jobs or own_job):
+        question = leave_out(question, [unclear.typed] if unclear else [])
         question = question if areas else _default_areas(question, names)
-        return _explain_title(question, sentence, without, names)
+        return _explain_title(question, sentence, others, names)
     if not jobs and own_job:
         question = question.with_job(own_job)
+    if areas and isinstance(unclear, NotMeasured | OutsideUnitedStates):
+        question, unclear = leave_out(question, [unclear.typed]), None
     if unclear:
-        return _complete(unclear, question)
+        return replace(unclear, rest=question)
     question = question if areas else _default_areas(question, names)
-    is_too_much = len(question.jobs) * len(question.areas) > MOST_COMPARED
-    return TooManyCompared(question) if is_too_much else question
+    question = replace(question, is_paired=_names_pairs(sentence, question))
+    return TooManyCompared(question) if len(question.pairs) > MOST_COMPARED else question
+
+
+def _names_pairs(sentence: _Sentence, question: PayQuestion) -> bool:
+    """Whether each job has a place of its own: `recruiter austin vs data scientist denver`."""
+    jobs = [(job.start, "job") for job in sentence.jobs]
+    places = [(place.start, "place") for place in sentence.reading.places]
+    if not len(jobs) == len(places) == len(question.jobs) == len(question.areas) > 1:
+        return False
+    kinds = [kind for _, kind in sorted((*jobs, *places))]
+    return all(first != second for first, second in pairwise(kinds))
+
+
+def read_unknown_title(text: str, names: PayNames) -> UnknownTitle | None:
+    """What a text without a known job is about, where that must be a job: `foo bar austin`."""
+    sentence = _read(text, names)
+    if sentence is None or sentence.jobs or sentence.reading.question.subject:
+        return None
+    job = find_unknown_job(text, sentence.reading)
+    if job is None:
+        return None
+    areas, _ = _read_areas(sentence.reading, (), names)
+    question = _ask(sentence, (), areas, ())
+    question = question if areas else _default_areas(question, names)
+    return UnknownTitle(job.typed, names.jobs.find_near(job.typed), question)
 
 
 def _read(text: str, names: PayNames) -> _Sentence | None:
@@ -239,13 +287,13 @@ def _read_offers(reading: Reading) -> tuple[Offer, ...] | PayReading:
 
 def _read_jobs(
     sentence: _Sentence, names: PayNames, own_job: AskedJob | None, *, is_compared: bool
-) -> tuple[tuple[AskedJob, ...], tuple[JobMention, WithoutOccupation] | None]:
-    """The jobs that are known, and the first title without an occupation.
+) -> tuple[tuple[AskedJob, ...], list[tuple[JobMention, WithoutOccupation]]]:
+    """The jobs that are known, and the titles without an occupation.
 
     `is_compared`: a word of comparison without places on both sides compares with the role.
     """
     jobs: dict[str, AskedJob] = {}
-    without = None
+    others = []
     for mention in sentence.jobs:
         meaning = names.jobs.by_name[mention.name]
         if isinstance(meaning, AskedJob):
@@ -253,20 +301,23 @@ def _read_jobs(
             if normalize(mention.name) not in normalize(job.name):
                 jobs[job.key] = replace(job, typed=(*job.typed, mention.typed))
         else:
-            without = without or (mention, meaning)
+            others.append((mention, meaning))
     if own_job and is_compared and len(jobs) == 1 and sentence.keys & _COMPARING:
         jobs = {own_job.key: own_job} | jobs
-    return tuple(jobs.values()), without
+    return tuple(jobs.values()), others
 
 
 def _explain_title(
     question: PayQuestion,
     sentence: _Sentence,
-    without: tuple[JobMention, WithoutOccupation] | None,
+    others: Sequence[tuple[JobMention, WithoutOccupation]],
     names: PayNames,
 ) -> NoOccupation | UnknownTitle:
-    if without:
-        mention, content = without
+    """Of several titles the first that others come near to; the rest are left out."""
+    if others:
+        mention, content = next((each for each in others if each[1].near), others[0])
+        left_out = (other.typed for other, _ in others if other is not mention)
+        question = leave_out(question, left_out)
         near = tuple(
             NearJob(names.jobs.by_key[each.code], each.why)
             for each in content.near
@@ -282,13 +333,16 @@ def _explain_title(
 
 
 def _read_areas(
-    reading: Reading, names: PayNames
+    reading: Reading, beside: Sequence[UnknownJob], names: PayNames
 ) -> tuple[tuple[AskedArea, ...], UnclearArea | None]:
-    """The areas that are clear, and the first name that isn't."""
+    """The areas that are clear, and the first name that isn't, save where it is a job's."""
     areas: dict[str, AskedArea] = {}
     unclear = None
     nothing = PayQuestion((), ())
+    jobs_at = {job.start for job in beside}
     for mention in reading.places:
+        if mention.start in jobs_at:
+            continue
         for meaning in _explain_mention(mention, reading, names, nothing):
             if isinstance(meaning, AskedArea):
                 areas.setdefault(meaning.key, meaning)
@@ -357,13 +411,6 @@ def _default_areas(question: PayQuestion, names: PayNames) -> PayQuestion:
     }
     most = max(1, MOST_COMPARED // max(1, len(question.jobs)))
     return replace(question, areas=tuple(areas.values())[:most])
-
-
-def _complete(unclear: UnclearArea, question: PayQuestion) -> UnclearArea:
-    """With the question that it is a part of; of other areas those named beside it are offered."""
-    if isinstance(unclear, OutsideUnitedStates) and question.areas:
-        return replace(unclear, rest=replace(question, areas=()), instead=question.areas)
-    return replace(unclear, rest=question)
 
 
 # The question

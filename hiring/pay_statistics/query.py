@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from hiring.guide.answered import Answered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from hiring.guide.offers import Offer
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 SEPARATOR: Final = "|"
 """Stands between the parts of a question as a button carries it; nobody types it."""
+PAIRED: Final = "paired"
+"""Stands behind a question that has an area for each job."""
 MOST_COMPARED: Final = 4
 """Jobs times areas that one answer can show."""
 PER_YEAR: Final = {"hour": 2080, "week": 52, "month": 12}
@@ -85,8 +88,9 @@ class PayQuestion(Answered):
     `percentile` is asked of the figures first, from 1 to 99: 50 for `median`, 90 for `top 10%`. It
     need not be one that is published. `offers` are per year; they were typed per `period` where
     that is set, and without any, pay per that period was asked for. `seniority` is a word such as
-    `senior`, for an answer to say that the figures count every seniority. With `assumes_nation` no
-    place was named, and the nation was taken.
+    `senior`, for an answer to say that the figures count every seniority. With `is_paired` the
+    first job is asked about in the first area only, the second in the second, and so on. With
+    `assumes_nation` no place was named, and the nation was taken.
     """
 
     jobs: tuple[AskedJob, ...]
@@ -95,24 +99,32 @@ class PayQuestion(Answered):
     percentile: int | None = None
     focus: PayFocus | None = None
     period: Period | None = None
+    is_paired: bool = False
     seniority: str | None = field(default=None, compare=False)
     assumes_nation: bool = field(default=False, compare=False)
 
+    @property
+    def pairs(self) -> Sequence[tuple[AskedJob, AskedArea]]:
+        """The jobs, each with an area that it is asked about in."""
+        if self.is_paired:
+            return list(zip(self.jobs, self.areas, strict=True))
+        return [(job, area) for job in self.jobs for area in self.areas]
+
     def with_job(self, job: AskedJob) -> PayQuestion:
         """Ask it of one more job."""
-        return replace(self, jobs=(*self.jobs, job))
+        return replace(self, jobs=(*self.jobs, job), is_paired=False)
 
     def with_area(self, area: AskedArea) -> PayQuestion:
         """Ask it in one more area."""
-        return replace(self, areas=(*self.areas, area), assumes_nation=False)
+        return replace(self, areas=(*self.areas, area), assumes_nation=False, is_paired=False)
 
     def only_in(self, area: AskedArea) -> PayQuestion:
         """Ask it in another area alone."""
-        return replace(self, areas=(area,), assumes_nation=False)
+        return replace(self, areas=(area,), assumes_nation=False, is_paired=False)
 
     def only_of(self, job: AskedJob) -> PayQuestion:
         """Ask it of another job alone."""
-        return replace(self, jobs=(job,))
+        return replace(self, jobs=(job,), is_paired=False)
 
 
 @dataclass(frozen=True)
@@ -188,7 +200,7 @@ class NotMeasured:
 class OutsideUnitedStates:
     """A place outside the United States, of which official statistics have nothing.
 
-    `instead` are areas to offer: those named beside it, else the nation.
+    `instead` are areas to offer.
     """
 
     typed: str
@@ -229,6 +241,7 @@ def write_pay_question(question: PayQuestion) -> str:
         "; ".join(_write_key(area.key) for area in question.areas),
         "; ".join(offers),
         f"p{question.percentile}" if question.percentile else question.focus,
+        PAIRED if question.is_paired else "",
     )
     return " | ".join(part for part in parts if part)
 

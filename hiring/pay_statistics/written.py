@@ -10,7 +10,7 @@ from hiring.guide.offers import Offer
 from hiring.language.amounts import Period
 from hiring.money import Basis, Currency
 from hiring.normalize import normalize
-from hiring.pay_statistics.query import PER_YEAR, PayFocus, PayQuestion
+from hiring.pay_statistics.query import PAIRED, PER_YEAR, PayFocus, PayQuestion
 
 if TYPE_CHECKING:
     from hiring.pay_statistics.names import PayNames
@@ -56,6 +56,7 @@ def _read_rest(question: PayQuestion, parts: list[str]) -> PayQuestion | None:
     period: Period | None = None
     percentile: int | None = None
     focus: PayFocus | None = None
+    is_paired = False
     for part in filter(None, (piece.strip() for each in parts for piece in each.split(";"))):
         if match := _OFFER.fullmatch(part):
             currency = match["currency"]
@@ -74,6 +75,10 @@ def _read_rest(question: PayQuestion, parts: list[str]) -> PayQuestion | None:
             percentile = int(match["percentile"])
         elif part in set(PayFocus):
             focus = PayFocus(part)
+        elif part == PAIRED and len(question.jobs) == len(question.areas):
+            is_paired = True
         else:
             return None
-    return PayQuestion(question.jobs, question.areas, tuple(offers), percentile, focus, period)
+    return PayQuestion(
+        question.jobs, question.areas, tuple(offers), percentile, focus, period, is_paired
+    )

@@ -32,7 +32,9 @@ def describe_question(query: PayReading | None) -> str:  # noqa: C901, PLR0911, 
         case PayQuestion():
             return _describe(query)
         case NoOccupation():
-            return f"no occupation {query.title}{_say_where(query.rest)}"
+            beside = " + ".join(job.key for job in query.rest.jobs)
+            title = f"{query.title} beside {beside}" if beside else query.title
+            return f"no occupation {title}{_say_where(query.rest)}{_say_without(query.rest)}"
         case UnknownTitle():
             return f"unknown title {query.typed}"
         case WhichArea():
@@ -58,11 +60,20 @@ def describe_question(query: PayReading | None) -> str:  # noqa: C901, PLR0911, 
 
 def _describe(question: PayQuestion) -> str:
     parts = [" + ".join(job.key for job in question.jobs), _say_where(question).strip()]
+    if question.is_paired:
+        parts = [" and ".join(f"{job.key} in {area.short}" for job, area in question.pairs)]
     parts += [_describe_offer(offer) for offer in question.offers]
     parts += [f"p{question.percentile}"] if question.percentile else []
     parts += [str(question.focus)] if question.focus else []
     parts += [f"per {question.period}"] if question.period else []
-    return " ".join(parts)
+    return f"{' '.join(parts)}{_say_without(question)}"
+
+
+def _say_without(question: PayQuestion) -> str:
+    """What has no figures, of all that is left out."""
+    end = " (I have no figures for it)"
+    names = [each.removesuffix(end) for each in question.left_out if each.endswith(end)]
+    return f" without {' and '.join(names)}" if names else ""
 
 
 def _say_where(question: PayQuestion) -> str:

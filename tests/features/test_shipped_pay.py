@@ -76,3 +76,35 @@ async def test_a_flaw_in_a_question_about_a_job_is_said_of_that_job(shipped: Run
 
 def shipped_help() -> str:
     return load_shipped_guide().help.salary.intro.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("foo bar austin", ["I don't know the job “foo bar”"]),
+        ("data scientist vs recruiter vs lawyer austin", ["Data Scientist, ", "Lawyers, "]),
+        ("data scientist vs nurse austin", ["Data Scientist, ", "Left out: nurse"]),
+        ("recruiter vs wizard austin", ["Human Resources", "Left out: wizard"]),
+        ("product manager berlin", ["“product manager”", "Left out: berlin"]),
+        ("ai tech lead vs recruiter", ["AI Tech Lead, ", "Human Resources Specialists, "]),
+    ],
+)
+async def test_no_job_becomes_the_role_looked_at_last_or_is_left_out_without_a_word(
+    shipped: Running, text: str, sentences: list[str]
+) -> None:
+    tariq = shipped.workspace.person("tariq")
+    await ask(tariq, "software engineer ohio")
+
+    answer = words(await ask(tariq, text))
+
+    assert all(sentence in answer for sentence in sentences), answer
+    assert "Software Engineer, " not in answer
+
+
+async def test_a_job_and_a_place_on_each_side_are_two_questions(shipped: Running) -> None:
+    answer = words(
+        await ask(shipped.workspace.person("maya"), "recruiter austin vs data scientist denver")
+    )
+    assert "Human Resources Specialists, Austin" in answer
+    assert "Data Scientist, Denver" in answer
+    assert "Human Resources Specialists, Denver" not in answer
