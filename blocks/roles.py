@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks import ids, kit
-from blocks.mrkdwn import clean, escape, escape_sentence, join, md
+from blocks.mrkdwn import clean, escape, escape_sentence, join, md, quote
+from hiring.guide.other_jobs import is_near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,6 +104,26 @@ def build_without(asker: RoleAsker, role: Role, what: str, roles: Sequence[Role]
         [
             kit.section(sentence, "role.without"),
             kit.actions(_build_choices(asker, roles, ""), "role.choices"),
+        ],
+    )
+
+
+def build_without_job(
+    asker: RoleAsker, job: str, what: str, roles: Sequence[Role], text: str
+) -> Message:
+    """Says that a job which somebody named has no role of its own, and offers the roles instead."""
+    sentence = md(
+        "*I have no {what} for {job}.* These roles have {them}{order}:",
+        what=what,
+        job=quote(job),
+        them="them" if what.endswith("s") else "one",
+        order=", the nearest first" if is_near(roles[0], job) else "",
+    )
+    return kit.message(
+        sentence,
+        [
+            kit.section(sentence, "role.without"),
+            kit.actions(_build_choices(asker, roles, text), "role.choices"),
         ],
     )
 
@@ -261,6 +282,9 @@ EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
     ),
     "role_without": lambda guide, _typed, _native: build_without(
         _ASKER, guide.roles["general"], "posting", [guide.roles["ai-tech-lead"]]
+    ),
+    "role_without_job": lambda guide, typed, _native: build_without_job(
+        _ASKER, typed, "interviews", [guide.roles["ai-tech-lead"], guide.roles["general"]], typed
     ),
     "role_controls": lambda guide, typed, _native: add_role_controls(
         build_undone_notice(guide.roles["ai-tech-lead"]),

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, assert_never
 from blocks import ids, kit
 from blocks.command_help import build_command_help
 from blocks.details import build_details_button
-from blocks.handbook.not_answered import build_described, build_did_you_mean, build_not_covered
+from blocks.handbook.not_answered import (
+    build_described,
+    build_did_you_mean,
+    build_missing,
+    build_not_covered,
+)
 from blocks.handbook.not_to_ask import build_may_ask, build_shared_may_ask
 from blocks.handbook.pages import build_page
 from blocks.handbook.passages import build_passage, build_shared_passage
@@ -36,7 +41,7 @@ from hiring.guide.handbook import (
     NotCovered,
 )
 from hiring.guide.may_ask import MayAsk
-from hiring.guide.passage import Topic
+from hiring.guide.passage import MissingTopic, Topic
 from hiring.guide.salary_query import Overview
 
 if TYPE_CHECKING:
@@ -48,7 +53,7 @@ if TYPE_CHECKING:
     from hiring.guide.salary_query import Query
 
 
-def build_answer(  # noqa: PLR0911 - a case each
+def build_answer(  # noqa: C901, PLR0911 - a case each
     asking: HandbookSource, query: GuideQuery, *, detailed: bool = False
 ) -> Message:
     """What the person who asked reads; if `detailed`, all that the guide says on a topic."""
@@ -66,6 +71,8 @@ def build_answer(  # noqa: PLR0911 - a case each
             return build_did_you_mean(asking, query)
         case NotCovered():
             return build_not_covered(asking, query)
+        case MissingTopic():
+            return build_missing(asking, query)
         case Described():
             return build_described(asking, query)
         case MayAsk():

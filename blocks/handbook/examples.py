@@ -11,7 +11,7 @@ from blocks.handbook.ask_form import build_answer_view, build_ask_form
 from blocks.handbook.source import HandbookSource
 from blocks.modal_origin import ModalOrigin
 from hiring.guide.handbook import AboutPay, Described, DidYouMean, Found, NotCovered
-from hiring.guide.passage import Topic
+from hiring.guide.passage import MissingTopic, Topic
 from hiring.guide.passages import list_passages
 from hiring.guide.salary_query import EquityAt
 
@@ -54,6 +54,12 @@ def _answer_described(guide: Guide, typed: str, native: bool) -> Message:  # noq
     told = {"engineers": {"enough"}, "owner": {"nobody"}, "signals": {"debt"}}
     described = Described(typed, told)
     return build_answer(_find_source(guide, native=native), described)
+
+
+def _answer_missing(topic: Topic) -> Example:
+    return lambda guide, _typed, native: build_answer(
+        _find_source(guide, native=native), MissingTopic(topic)
+    )
 
 
 def _ask_back(guide: Guide, typed: str, native: bool) -> Message:  # noqa: FBT001
@@ -131,6 +137,8 @@ EXAMPLES: Mapping[str, Example] = {
     "guide.not_to_ask.allowed": _answer_typed("can I ask whether they need a visa"),
     "guide.not_to_ask.told": _answer_typed("what if they mention something private"),
     "guide.not_to_ask.told.subject": _answer_typed("she told me that she is pregnant"),
+    "guide.missing": _answer_missing(Topic.TIME),
+    "guide.missing.need": _answer_missing(Topic.NEED),
     "guide.described": _answer_described,
     "guide.did_you_mean": _ask_back,
     "guide.about_pay": _answer_about_pay,

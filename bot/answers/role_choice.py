@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING, assert_never
 from blocks.command_help import build_command_help
 from blocks.notices import add_note
 from blocks.role_comparison import build_comparison, describe_left_out
-from blocks.roles import build_role_question, build_without
-from bot.answers.roles import ComparedRoles, RoleWithout, WhichRole
+from blocks.roles import build_role_question, build_without, build_without_job
+from bot.answers.roles import ComparedRoles, JobWithout, RoleWithout, WhichRole
 from bot.slack import replies
 from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from blocks.roles import RoleAsker
+    from bot.answers.roles import NoSubject
     from bot.slack.replies import Reply
     from hiring.guide.role import CommandHelp, Guide
 
 
 def answer_choice(
-    choice: WhichRole | ComparedRoles | RoleWithout,
+    choice: NoSubject,
     asker: RoleAsker,
     texts: CommandHelp,
     what: str,
     guide: Guide | None = None,
 ) -> Reply:
-    """Ask which role is meant, say that a role lacks `what` the command needs, or compare.
+    """Ask which role is meant, say that a role or a job lacks `what` the command needs, or compare.
 
     Help is for every role, so nothing is asked then: `texts` are the command's. Without a `guide`
     to compare in, the command can only be about one of the roles, so it is asked which.
@@ -37,6 +38,8 @@ def answer_choice(
             message = build_role_question(asker, roles, text, is_near=is_near)
         case RoleWithout(role, roles):
             message = build_without(asker, role, what, roles)
+        case JobWithout(job, roles, text):
+            message = build_without_job(asker, job, what, roles, text)
         case ComparedRoles(roles, left_out) if guide:
             message = build_comparison(guide, roles, asker.command)
             message = add_note(message, describe_left_out(left_out))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from blocks.ids import is_role_choice
@@ -16,6 +17,7 @@ from blocks.roles import ANY_ROLE
 from bot.store.channel_roles import RememberedRoles
 from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
+from hiring.guide.other_jobs import find_other_job, sort_by_nearness
 from hiring.guide.role_names import read_roles, split_off_role
 
 if TYPE_CHECKING:
@@ -23,11 +25,23 @@ if TYPE_CHECKING:
 
     from bot.slack.requests import Action, Command, Shortcut
     from bot.store.channel_roles import ChannelRoles
+    from hiring.guide.other_jobs import OtherJob
     from hiring.guide.role import Guide, Role
     from hiring.guide.role_names import RolesNamed
 
 NO_ROLE = "No role has content for this yet. Ask the person who looks after the content to add it."
 NOT_REMEMBERED = "I can't reach my storage right now, so I don't know which role this channel uses."
+
+
+class Job(Enum):
+    """Whether a text may name a job that no role is about: never, in a question, or of a posting.
+
+    A question to a role that is known may have a job in it that it isn't about.
+    """
+
+    NONE = "none"
+    QUESTION = "question"
+    POSTING = "posting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,17 @@ class RoleWithout:
     text: str
 
 
-Choice: TypeAlias = Subject | WhichRole | ComparedRoles | RoleWithout
+@dataclass(frozen=True, slots=True)
+class JobWithout:
+    """The text names a job that no role is about; `roles` have what is asked, the nearest first."""
+
+    job: str
+    roles: Sequence[Role]
+    text: str
+
+
+NoSubject: TypeAlias = WhichRole | ComparedRoles | RoleWithout | JobWithout
+Choice: TypeAlias = Subject | NoSubject
 
 
 class Roles:
@@ -96,11 +120,16 @@ class Roles:
         return [role for role in self._guide.roles.values() if part(role)]
 
     async def choose_subject(  # noqa: PLR0911 - a case each
-        self, command: Command, part: Callable[[Role], object], named: RolesNamed | None = None
+        self,
+        command: Command,
+        part: Callable[[Role], object],
+        named: RolesNamed | None = None,
+        job: Job = Job.NONE,
     ) -> Choice:
         """What a command is about; anything but a Subject is answered by `answer_choice`.
 
-        `named` is what its text says, where it was read already.
+        `named` is what its text says, where it was read already. `job`: when a job counts that the
+        text names and that no role is about.
         """
         roles = self._require_roles_with(part)
         named = named or read_roles(command.text, self._guide.roles.values())
@@ -121,6 +150,10 @@ class Roles:
             return Subject(named.role or roles[0], named.rest, NOT_REMEMBERED)
         by_id = {role.id: role for role in roles}
         role = named.role or by_id.get(remembered.channel or "") or by_id.get(remembered.own or "")
+        if not (named.role or named.beside) and (
+            other := self._find_other_job(command.text, job, is_known=role is not None)
+        ):
+            return JobWithout(other.typed, sort_by_nearness(roles, other.typed), other.rest)
         if role is None:
             return WhichRole(roles, command.text)
         return Subject(
@@ -184,6 +217,12 @@ class Roles:
         Raises StoreUnavailableError.
         """
         return await self._channel_roles.replace(tenant, channel, role_id) or ""
+
+    def _find_other_job(self, text: str, job: Job, *, is_known: bool) -> OtherJob | None:
+        if job is Job.NONE:
+            return None
+        is_certain = is_known and job is Job.QUESTION
+        return find_other_job(text, self._guide.places.gazetteer, is_certain=is_certain)
 
     def _require_roles_with(self, part: Callable[[Role], object]) -> Sequence[Role]:
         roles = self.list_roles_with(part)

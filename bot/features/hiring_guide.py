@@ -21,7 +21,7 @@ from blocks.roles import name_role
 from blocks.salary.form import build_form
 from bot.answers.channel_role import answer_role_menu
 from bot.answers.role_choice import answer_choice
-from bot.answers.roles import Subject, WhichRole
+from bot.answers.roles import Job, Subject, WhichRole
 from bot.answers.unanswered import count_unanswered
 from bot.slack import clicks, replies
 from bot.slack.client import SlackError
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from blocks.handbook.source import HandbookSource
     from blocks.kit import View
     from bot.answers.prepared import HandbookAnswers
-    from bot.answers.roles import ComparedRoles, RoleWithout
+    from bot.answers.roles import NoSubject
     from bot.desk import Desk
     from bot.slack.replies import Reply
     from bot.slack.requests import Action, Command, Submission
@@ -55,7 +55,7 @@ async def answer_question(command: Command, desk: Desk) -> Reply:
 
     A package with bonus or equity opens the form *Check an offer*, as it does in `/salary`.
     """
-    choice = await desk.roles.choose_subject(command, _get_guide)
+    choice = await desk.roles.choose_subject(command, _get_guide, job=Job.QUESTION)
     if not isinstance(choice, Subject):
         return _answer_without_role(choice, desk)
     answers = desk.handbook_answers[choice.role.id]
@@ -69,7 +69,7 @@ async def answer_question(command: Command, desk: Desk) -> Reply:
     return replies.build_ephemeral(answers.build(subject, query, detailed))
 
 
-def _answer_without_role(choice: WhichRole | ComparedRoles | RoleWithout, desk: Desk) -> Reply:
+def _answer_without_role(choice: NoSubject, desk: Desk) -> Reply:
     """Ask which role is meant, but not where the answer is one for every role."""
     if isinstance(choice, WhichRole):
         first = desk.handbook_answers[choice.roles[0].id]

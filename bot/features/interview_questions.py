@@ -20,7 +20,7 @@ from blocks.interview.interviews import ASKER
 from blocks.interview.kit_file import make_filename, write_markdown
 from bot.answers.channel_role import answer_role_menu
 from bot.answers.role_choice import answer_choice
-from bot.answers.roles import Subject, WhichRole
+from bot.answers.roles import Job, Subject, WhichRole
 from bot.slack import clicks, replies
 from bot.slack.client import SlackError
 from bot.slack.modals import open_modal
@@ -45,7 +45,7 @@ GONE = "This interview is gone. Type `/interview-questions` to see all interview
 
 async def answer_interviews(command: Command, desk: Desk) -> Reply:
     """Answer `/interview-questions` with its help, the plan, or one interview."""
-    choice = await desk.roles.choose_subject(command, _get_interview)
+    choice = await desk.roles.choose_subject(command, _get_interview, job=Job.QUESTION)
     public = await _is_in_public(command, desk)
     if isinstance(choice, Subject):
         return desk.interview_answers[public][choice.role.id].reply(choice)

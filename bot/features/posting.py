@@ -39,7 +39,7 @@ from bot.answers.posting import (
     write_posting,
 )
 from bot.answers.role_choice import answer_choice
-from bot.answers.roles import Subject
+from bot.answers.roles import Job, Subject
 from bot.slack import replies
 from bot.slack.modals import open_modal, redraw_modal
 from bot.slack.routes import Routes
@@ -62,7 +62,7 @@ async def open_posting(command: Command, desk: Desk) -> Reply:
     """Open the form, from the draft if there is one; a place typed fills in its range."""
     if asks_for_help(command.text):
         return replies.build_ephemeral(build_command_help(COMMAND, desk.guide.help.jd))
-    choice = await desk.roles.choose_subject(command, _get_posting)
+    choice = await desk.roles.choose_subject(command, _get_posting, job=Job.POSTING)
     if not isinstance(choice, Subject):
         return answer_choice(choice, form.ASKER, desk.guide.help.jd, "posting")
     return await _open_form(command, desk, choice)

@@ -14,8 +14,15 @@ from hiring.guide.may_ask import MayAsk, MayAskReader, NamedPlace
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
 from hiring.guide.not_to_ask import NotToAsk, Slip, SubjectNotToAsk, Volunteered
-from hiring.guide.passage import Passage, Topic
-from hiring.guide.passages import PAY_LAW, POSTING_RULES, list_passages, list_topics, make_law_id
+from hiring.guide.passage import MissingTopic, Passage, Topic
+from hiring.guide.passages import (
+    PAY_LAW,
+    POSTING_RULES,
+    list_missing_topics,
+    list_passages,
+    list_topics,
+    make_law_id,
+)
 from hiring.guide.salary_query import Overview
 from hiring.guide.search import Index
 from hiring.guide.subjects import list_entries
@@ -148,7 +155,16 @@ class AboutPay:
 
 
 GuideQuery: TypeAlias = (
-    Home | HelpRequest | AtTopic | Found | DidYouMean | NotCovered | Described | AboutPay | MayAsk
+    Home
+    | HelpRequest
+    | AtTopic
+    | MissingTopic
+    | Found
+    | DidYouMean
+    | NotCovered
+    | Described
+    | AboutPay
+    | MayAsk
 )
 
 
@@ -172,6 +188,11 @@ class Handbook:
         self._words = words
         self._may_ask = MayAskReader(guide.not_to_ask, guide.places.gazetteer)
         self._named = {words.learn(name): topic for topic in self.topics for name in NAMES[topic]}
+        self._missing = {
+            words.learn(name): MissingTopic(topic)
+            for topic in list_missing_topics(role, guide)
+            for name in NAMES[topic]
+        }
 
     def ask(self, text: str) -> GuideQuery:
         """Read a topic's name, a passage's id (as buttons carry it) or a question."""
@@ -180,7 +201,7 @@ class Handbook:
         if asks_for_help(text):
             return HelpRequest()
         words = self._words.read(text)
-        query = self._find_exact(text, words) or self._find(text, words)
+        query = self._find_exact(text, words) or self._missing.get(words) or self._find(text, words)
         is_open = isinstance(query, DidYouMean) or query == NotCovered(text)
         return (self._may_ask.read_bare(text) if is_open else None) or query
 
@@ -224,7 +245,9 @@ class Handbook:
             return None
         return AboutPay(salary_parser.interpret(reading, self._places, salary))
 
-    def _find(self, text: str, words: tuple[str, ...]) -> GuideQuery:  # noqa: PLR0911 - a case each
+    def _find(  # noqa: C901, PLR0911 - a case each
+        self, text: str, words: tuple[str, ...]
+    ) -> GuideQuery:
         if may_ask := self._may_ask.read(text):
             return may_ask
         matches = self._index.find(words)
@@ -236,6 +259,9 @@ class Handbook:
         if _is_description(text, matches, tells_size=tells_size, asks=asks):
             return self._describe(text)
         matches = [match for match in matches if not isinstance(match.subject, Option)]
+        if missing := _find_missing(matches):
+            return missing
+        matches = [match for match in matches if not isinstance(match.subject, MissingTopic)]
         if not matches:
             return NotCovered(text)
         best = _choose_best(matches)
@@ -342,6 +368,17 @@ def _choose_best(matches: Sequence[Match[Subject]]) -> Match[Subject]:
         )
         return next(nearer, best)
     return best
+
+
+def _find_missing(matches: Sequence[Match[Subject]]) -> MissingTopic | None:
+    """A topic that only other roles have, if it is asked for and no passage is as near."""
+    match = next((match for match in matches if isinstance(match.subject, MissingTopic)), None)
+    if match is None or not isinstance(match.subject, MissingTopic):
+        return None
+    passages = [other for other in matches if isinstance(other.subject, Passage | Topic)]
+    is_nearest = all(other.near < match.near for other in passages)
+    is_sure = _NEAR * match.near + _COVERED * match.covered >= _SURE
+    return match.subject if is_nearest and is_sure else None
 
 
 def _measure_sureness(best: Match[Subject], matches: Sequence[Match[Subject]]) -> float:

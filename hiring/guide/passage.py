@@ -66,6 +66,13 @@ class Passage:
         return self.shared_file or (_TEMPLATE if self.in_template else self.topic.file)
 
 
+@dataclass(frozen=True)
+class MissingTopic:
+    """A topic that other roles' guides have something on, but not this one's."""
+
+    topic: Topic
+
+
 def join_lines(*lines: str) -> str:
     """The lines that are not empty."""
     return "\n".join(line for line in lines if line)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hiring.guide.need import Need
     from hiring.guide.places import Places
     from hiring.guide.red_flags import RedFlags
-    from hiring.guide.role import About, Role
+    from hiring.guide.role import About, Guide, Role
     from hiring.guide.salary import Band, Range, Salary
     from hiring.postings.pay_transparency import PayLaw, PayTransparency
     from hiring.postings.posting import Posting
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 _PAY_LAWS = "pay-transparency.yml"
 PAY_LAW = "pay-law/all"
+_WHOLE_TOPICS = {
+    Topic.RED_FLAGS: ("red-flags/all",),
+    Topic.MISTAKES: ("mistakes/all",),
+    Topic.TIME: ("time-to-hire",),
+    Topic.SALARY: ("salary/bands",),
+    Topic.NEED: ("need/lead", "need/not-yet"),
+}
+"""The passages that hold all of a topic, rather than an entry of it."""
 POSTING_RULES = "posting/rules"
 
 
@@ -55,6 +63,22 @@ def list_topics(role: Role) -> tuple[Topic, ...]:
         Topic.NEED: role.need,
     }
     return tuple(topic for topic, part in has.items() if part)
+
+
+def list_missing_topics(role: Role, guide: Guide) -> dict[Topic, tuple[str, ...]]:
+    """What other roles' folders have something on and this role's has not; how it is asked for."""
+    missing = {}
+    for topic, ids in _WHOLE_TOPICS.items():
+        if topic not in list_topics(role):
+            missing[topic] = tuple(
+                phrasing
+                for other in guide.roles.values()
+                if other.about.functions and topic in list_topics(other)
+                for passage in _list_own_passages(other, guide.places)
+                if passage.id in ids
+                for phrasing in passage.asked_as
+            )
+    return {topic: asked_as for topic, asked_as in missing.items() if asked_as}
 
 
 def list_passages(

@@ -8,8 +8,8 @@ from hiring.guide.description import list_ways_to_tell
 from hiring.guide.need import Option
 from hiring.guide.not_covered import NotCoveredSubject
 from hiring.guide.not_to_ask import NotToAsk, Slip, SubjectNotToAsk, Volunteered
-from hiring.guide.passage import Passage, Topic
-from hiring.guide.passages import is_read_by_place
+from hiring.guide.passage import MissingTopic, Passage, Topic
+from hiring.guide.passages import is_read_by_place, list_missing_topics
 from hiring.guide.search import Entry
 
 if TYPE_CHECKING:
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from hiring.guide.role import Guide, Role
 
 Subject: TypeAlias = (
-    Passage | Topic | Option | NotCoveredSubject | SubjectNotToAsk | Volunteered | Slip | NotToAsk
+    Passage
+    | MissingTopic
+    | Topic
+    | Option
+    | NotCoveredSubject
+    | SubjectNotToAsk
+    | Volunteered
+    | Slip
+    | NotToAsk
 )
 """An option is what a described team tells; a topic is one that another command answers."""
 
@@ -29,6 +37,8 @@ def list_entries(role: Role, guide: Guide, passages: Iterable[Passage]) -> Itera
     for passage in passages:
         if passage.id not in priced and not is_read_by_place(passage):
             yield Entry(passage, (passage.title, *passage.asked_as), passage.text)
+    for topic, asked_as in list_missing_topics(role, guide).items():
+        yield Entry(MissingTopic(topic), asked_as)
     if role.posting:
         yield Entry(Topic.POSTING, role.posting.asked_as.form)
     for question in role.need.questions if role.need else ():
