@@ -47,7 +47,7 @@ def describe_own(
     lines: list[Mrkdwn] = []
     for number, row in enumerate(row for row in rows if row.survey.kind is not SurveyKind.OFFICIAL):
         if offer and offer.currency in (None, row.currency):
-            lines.append(md("*{standing}*", standing=figures.describe_offer(row, offer)))
+            lines.append(md("*{standing}.*", standing=figures.describe_offer(row, offer)))
         is_band = row.survey.kind is SurveyKind.BANDS
         line = md(
             "{title}, {area}: {whose}{figures} per year. From: {survey}.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from blocks.mrkdwn import Mrkdwn, md
 from blocks.salary import rows as figures
+from hiring.pay_statistics.figures import SurveyKind
 from hiring.pay_statistics.offer_reading import Mark, list_marks
 from hiring.pay_statistics.query import PayFocus
 
@@ -22,6 +23,8 @@ _PERCENTILES: Final = {
     75: Mark.P75,
     90: Mark.P90,
 }
+_NOT_IN_BANDS: Final = {PayFocus.MEAN: "mean", PayFocus.EMPLOYMENT: "number of people"}
+"""A company writes a bottom, a middle and a top, and counts nobody."""
 
 
 def describe_focus(
@@ -29,6 +32,13 @@ def describe_focus(
 ) -> Iterable[Mrkdwn]:
     """A sentence for what is asked; nothing where the figures as a whole are."""
     who = {"job": job.name, "area": area.name}
+    is_asked = question.focus or question.percentile
+    if is_asked and row.survey.kind is SurveyKind.BANDS:
+        yield md(
+            "*Your band has no {what}.*",
+            what=_NOT_IN_BANDS[question.focus] if question.focus else "percentiles",
+        )
+        return
     if question.focus is PayFocus.MEAN and row.mean is not None:
         amount = figures.format_amount(row, row.mean)
         yield md("*The mean is {amount}* for {job}, {area}.", amount=amount, **who)

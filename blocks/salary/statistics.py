@@ -12,10 +12,10 @@ from blocks.salary.pay_focus import describe_focus
 from blocks.salary.pay_source import (
     build_about_figures,
     build_pay_button,
-    build_pay_choices,
     build_pay_more_button,
     build_pay_share_buttons,
 )
+from blocks.salary.unpublished import build_unpublished, describe_unpublished
 from hiring.money import Basis, Currency, Money
 from hiring.normalize import normalize
 from hiring.pay_statistics.figures import SurveyKind
@@ -58,7 +58,7 @@ def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it i
 ) -> Message:
     rows = source.find_rows(job, area)
     if not rows:
-        return _build_unpublished(source, question, job, area)
+        return build_unpublished(source, question, job, area)
     lead, *others = rows
     headline = [
         *_describe_offers(question, job, area, lead),
@@ -81,7 +81,7 @@ def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it i
         [
             kit.section(text, "salary.pay"),
             *build_left_out(question.left_out),
-            *_build_notes(question),
+            *_build_notes(question, [lead]),
             *(_build_details(source, alike, names, title) if detailed else []),
             *figures.build_cautions(rows, "salary.caution"),
             *build_about_figures(rows, detailed=detailed),
@@ -170,7 +170,7 @@ def _describe_offers(
             )
 
 
-def _build_notes(question: PayQuestion) -> list[Block]:
+def _build_notes(question: PayQuestion, leads: Sequence[PayRow]) -> list[Block]:
     """How the text was read, where it is not what was typed."""
     lines = [
         *(
@@ -190,7 +190,8 @@ def _build_notes(question: PayQuestion) -> list[Block]:
         lines.append(
             Mrkdwn("You named no place, so this is the whole country. Add a city or a state.")
         )
-    if question.seniority:
+    is_counted = any(row.survey.kind is not SurveyKind.BANDS for row in leads)
+    if question.seniority and is_counted:  # a band is of one level
         lines.append(
             md(
                 "The figures count every seniority, so they can't tell {seniority} from others.",
@@ -261,7 +262,7 @@ def _build_comparison(
     for job, area in pairs:
         rows = source.find_rows(job, area)
         if not rows:
-            lines.append(_describe_unpublished(job, area))
+            lines.append(describe_unpublished(job, area))
             continue
         leads.append((job, area, rows[0]))
         lines.extend(_describe_offers(question, job, area, rows[0]))
@@ -280,7 +281,7 @@ def _build_comparison(
         [
             kit.section(text, "salary.pay"),
             *build_left_out(question.left_out),
-            *_build_notes(question),
+            *_build_notes(question, shown),
             *(_build_details(source, rows, names, "Yearly pay") if is_detailed else []),
             *_build_currencies(shown),
             *figures.build_cautions(shown, "salary.caution"),
@@ -401,25 +402,6 @@ def _format_in_full(amount: Decimal, offer: Offer) -> str:
     """`$93,600`, or `93,600` where no currency was typed."""
     shown = Money(amount, offer.currency or Currency.USD).in_full()
     return shown if offer.currency else shown.removeprefix(Currency.USD.sign)
-
-
-def _describe_unpublished(job: AskedJob, area: AskedArea) -> Mrkdwn:
-    return md("*I have no figures for {job} in {area}.*", job=job.name, area=area.name)
-
-
-def _build_unpublished(
-    source: PaySource, question: PayQuestion, job: AskedJob, area: AskedArea
-) -> Message:
-    """A cell that the publisher leaves out, with wider areas that may have one."""
-    is_official = any(each.code for each in area.areas) and any(each.code for each in job.jobs)
-    why = Mrkdwn("The publisher leaves out what too few employers have told it.")
-    text = join([_describe_unpublished(job, area), why if is_official else Mrkdwn()], " ")
-    wider = [each for each in source.names.areas.widen(area) if source.find_rows(job, each)]
-    buttons = [
-        build_pay_button(each.name, question.only_in(each), number)
-        for number, each in enumerate(wider)
-    ]
-    return build_pay_choices(text, buttons)
 
 
 def build_shared_pay(

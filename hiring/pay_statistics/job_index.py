@@ -12,7 +12,7 @@ from hiring.language import lexicon
 from hiring.language.job_mentions import JobVocabulary
 from hiring.normalize import normalize
 from hiring.pay_statistics.figures import SurveyKind
-from hiring.pay_statistics.query import AskedJob
+from hiring.pay_statistics.query import AskedJob, NearJob
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -133,6 +133,28 @@ class JobIndex:
         jobs = [self.by_name[name] for name, _, _ in alike]
         found_jobs = dict.fromkeys(job for job in jobs if isinstance(job, AskedJob))
         return tuple(found_jobs)[:_MOST_NEAR]
+
+    def list_near(self, title: WithoutOccupation) -> tuple[NearJob, ...]:
+        """The jobs that come near to a title without an occupation, the nearest first."""
+        near = ((self.by_key.get(each.code), each.why) for each in title.near)
+        return tuple(NearJob(job, why) for job, why in near if job)
+
+    def find_without_occupation(self, own: AskedJob) -> WithoutOccupation | None:
+        """What is known of a company's own title that no official occupation has."""
+        meaning = self._official_names.get(normalize(own.key))
+        return None if isinstance(meaning, AskedJob) else meaning
+
+    def list_counted_alike(self, job: AskedJob) -> tuple[AskedJob, ...]:
+        """A company's own titles that official statistics count as the same occupation."""
+        codes = {each.code for each in job.jobs if each.code}
+        own = [self.by_key[each.name] for each in self._own if each.name in self.by_key]
+        return tuple(
+            dict.fromkeys(
+                each
+                for each in own
+                if each.key != job.key and any(meant.code in codes for meant in each.jobs[1:])
+            )
+        )
 
     @cached_property
     def _long_names(self) -> Sequence[str]:

@@ -32,7 +32,6 @@ from hiring.pay_statistics.query import (
     AskedArea,
     AskedJob,
     NearArea,
-    NearJob,
     NoOccupation,
     NotMeasured,
     OutsideUnitedStates,
@@ -318,11 +317,7 @@ def _explain_title(
         mention, content = next((each for each in others if each[1].near), others[0])
         left_out = (other.typed for other, _ in others if other is not mention)
         question = leave_out(question, left_out)
-        near = tuple(
-            NearJob(names.jobs.by_key[each.code], each.why)
-            for each in content.near
-            if each.code in names.jobs.by_key
-        )
+        near = names.jobs.list_near(content)
         return NoOccupation(mention.typed, content.title, content.why, near, question)
     title = sentence.reading.other_title
     typed = title.typed if title else ""

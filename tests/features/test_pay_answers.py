@@ -94,6 +94,7 @@ occupation,area,currency,p10,median,p90
 AI Tech Lead,London,GBP,150000,170000,195000
 AI Tech Lead,Berlin,EUR,120000,135000,150000
 Recruiter,Berlin,EUR,50000,60000,70000
+Product Manager,Berlin,EUR,80000,90000,100000
 """
 ABOUT_BANDS = "{name: Sample bands, kind: bands, as_of: November 2026}\n"
 
@@ -125,6 +126,19 @@ OWN: Final = {
     "recruiter berlin": ["your band is €50,000–€70,000"],
     "recruiter ohio": ["$70,180", "Official statistics count it as _Human Resources Specialists_"],
     "software engineer berlin": ["I have no figures for Software Developers in Berlin."],
+    "product manager berlin": ["your band is €80,000–€100,000"],
+    "product manager seattle": [
+        "I have no figures for Product Manager in Seattle",
+        "Your own are for Berlin.",
+        "These come near:",
+        "Marketing Managers",
+    ],
+    "recruiter berlin 90th percentile": ["Your band has no percentiles.", "Your band is €50,000"],
+    "average recruiter salary berlin": ["Your band has no mean.", "Your band is €50,000"],
+    "talent acquisition berlin": [
+        "I have no figures for Human Resources Specialists in Berlin.",
+        "Recruiter",
+    ],
     "recruiter berlin vs ohio": ["€50,000–€70,000", "$54,570–$92,460"],
 }
 """What is typed where a company has its own bands: these lead over estimates and statistics."""
@@ -139,6 +153,21 @@ async def test_a_companys_own_bands_lead(typed: str, own_desk: Running) -> None:
     places = [shown.find(piece) for piece in OWN[typed]]
     assert -1 not in places, shown
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unsaid"),
+    [
+        ("senior recruiter berlin 60k", "every seniority"),
+        ("recruiter berlin p25", "25th percentile"),
+        ("product manager seattle", "The publisher leaves out"),
+    ],
+)
+async def test_what_is_true_of_statistics_is_not_said_of_a_band(
+    typed: str, unsaid: str, own_desk: Running
+) -> None:
+    """A band is of one level, has no percentiles, and its job may be no occupation at all."""
+    assert unsaid not in words(await ask(own_desk.workspace.person("sam"), typed))
 
 
 async def press_until(person: Person, answer: JSON, label: str, shows: str) -> JSON:
