@@ -13,6 +13,8 @@ from hiring.pay_statistics.area_titles import (
     is_metropolitan,
     list_cities,
     list_city_names,
+    list_rural_names,
+    mark_rural,
 )
 from hiring.pay_statistics.figures import AreaKind
 
@@ -84,6 +86,19 @@ def list_several(official: OfficialAreas, names: AreaNames) -> _Named:
         )
         for text in (entry.name, *entry.names):
             yield text, codes
+    yield from _list_parts_of_states(official, names)
+
+
+def _list_parts_of_states(official: OfficialAreas, names: AreaNames) -> _Named:
+    """`Eastern Ohio`: it can be meant with or without its cities, so it or the state."""
+    texts = [text for entry in names.areas for text in entry.names]
+    texts += [text for entry in names.several for text in (entry.name, *entry.names)]
+    taken = {normalize(text) for text in (*texts, *official.by_title)}
+    for area in official.all:
+        state = next((s for s, inside in official.inside.items() if area.code in inside), None)
+        for text in list_rural_names(area):
+            if state and normalize(text) not in taken:
+                yield text, (area.code, state)
 
 
 def _name(
@@ -136,11 +151,13 @@ def _list_own_names(area: Area, official: OfficialAreas) -> _Named:
         inside = official.inside.get(area.code, ())
         yield area.name, (area.code, *inside)
         rural = tuple(code for code in inside if code[:2] == area.code[:2])
-        for text in (f"rural {area.name}", f"nonmetro {area.name}", f"nonmetropolitan {area.name}"):
-            if rural:
-                yield text, rural
+        for text in mark_rural(area.name) if rural else ():
+            yield text, rural
     else:
         yield area.name, (area.code,)
+        for name in list_rural_names(area):
+            for text in mark_rural(name):
+                yield text, (area.code,)
     if is_metropolitan(area):
         yield area.name.rpartition(", ")[0], (area.code,)
     for city in list_cities(area):

@@ -15,6 +15,18 @@ _MOST_LETTERS: Final = 20
 """Slack: a label on a chart's axis holds 20 characters."""
 _BETWEEN_CITIES: Final = re.compile(r"-+|/")
 _NONMETROPOLITAN: Final = re.compile(r" nonmetropolitan area.*", re.IGNORECASE)
+_REGION: Final = re.compile(r" Region of ")
+_DIRECTIONS: Final = (
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+)
+_RURAL: Final = ("{} nonmetro", "{} nonmetropolitan", "rural {}", "nonmetro {}", "{} rural")
 _CITY_WORDS: Final = re.compile(r"^Urban | (?:City|Town)$")
 """Words of titles that people leave out: `Urban Honolulu`, `Boise City`."""
 _NEEDED_CITY: Final = frozenset(
@@ -69,6 +81,23 @@ def list_city_names(city: str) -> tuple[str, ...]:
     for short, full in (("St. ", "Saint "), ("Fort ", "Ft "), ("Mount ", "Mt ")):
         names += [full + name.removeprefix(short) for name in names if name.startswith(short)]
     return tuple(dict.fromkeys(names))
+
+
+def list_rural_names(area: Area) -> tuple[str, ...]:
+    """A nonmetropolitan area as people write it: `Eastern Ohio`, `North Texas`."""
+    plain = _NONMETROPOLITAN.sub("", area.name)
+    if plain == area.name:
+        return ()
+    first, _, rest = _REGION.sub(" ", plain).partition(" ")
+    if not first.lower().endswith(_DIRECTIONS):
+        return (f"{first} {rest}".rstrip(),)
+    other = first.removesuffix("ern") if first.endswith("ern") else f"{first}ern"
+    return f"{first} {rest}", f"{other} {rest}"
+
+
+def mark_rural(name: str) -> tuple[str, ...]:
+    """The name with a word that tells the area from the whole region: `rural Ohio`."""
+    return tuple(pattern.format(name) for pattern in _RURAL)
 
 
 def list_state_codes(area: Area) -> tuple[str, ...]:

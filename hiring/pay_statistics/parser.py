@@ -16,7 +16,8 @@ from hiring.guide.salary_query import (
     Reason,
     UnknownUnit,
 )
-from hiring.language.amounts import LEAST, MOST, Period
+from hiring.language import lexicon
+from hiring.language.amounts import LEAST, MOST, Part, Period
 from hiring.language.job_mentions import JobMention, is_vague, take_jobs
 from hiring.language.percentiles import take_percentile
 from hiring.language.questions import ENGINEERS, Focus, Subject
@@ -72,12 +73,19 @@ _MOST_CANDIDATES: Final = 5
 _PERCENTILES: Final = {Focus.BOTTOM: 10, Focus.TOP: 90}
 _MEANS: Final = frozenset(("average", "averages", "avg", "mean"))
 _COUNTED: Final = frozenset(("many", "number", "employed", "employment", "headcount"))
+_SHARES: Final = words("share shares stake ownership grant grants option")
+"""Words for equity that mean something else as often."""
+_BONUSES: Final = words("bonus bonuses")
 _PER: Final = {"hourly": Period.HOUR, "monthly": Period.MONTH, "weekly": Period.WEEK}
 _COMPARING: Final = frozenset(("vs", "versus", "v", "against", "compared"))
 _RANKING: Final = words(
     "highest lowest best worst most least top cheapest priciest rank ranks ranked ranking"
 )
 _PLACES: Final = words("cities states metros areas places locations regions counties towns")
+_PART: Final = re.compile(
+    r"\b((?:north|south|mid)?-?(?:north|south|east|west|central)(?:ern)?)\s+$", re.IGNORECASE
+)
+"""Before a state, a part of it: `northern Ohio`."""
 _PLACE: Final = words("city state metro area place location region county town")
 _WHICH: Final = _RANKING | words("which what paying paid expensive cheap")
 """Before a word for a place: `which city pays best`."""
@@ -134,6 +142,7 @@ def _complete(
     areas, unclear = _read_areas(reading, beside, names)
     jobs, others = _read_jobs(sentence, names, own_job, is_compared=len(areas) < 2)  # noqa: PLR2004 - places that are compared
     question = leave_out(_ask(sentence, jobs, areas, offers), (job.typed for job in beside))
+    question = leave_out(question, _list_extras(sentence))
     if jobs and others and not any(content.near for _, content in others):
         question, others = leave_out(question, (mention.typed for mention, _ in others)), []
     if others or not (jobs or own_job):
@@ -434,6 +443,24 @@ def _ask(
         asked_for,
         period if period is not Period.DAY else None,
         seniority=next((each.seniority for each in sentence.jobs if each.seniority), None),
-        ignored=(*sentence.dropped, *list_ignored(reading)),
+        ignored=(*sentence.dropped, *list_ignored(reading), *_list_parts(reading)),
         left_out=list_left_out(reading, reading.pay),
     )
+
+
+def _list_extras(sentence: _Sentence) -> list[str]:
+    """Equity and bonus where they are asked about: an amount of them is left out as it is."""
+    reading = sentence.reading
+    words_for = {Part.EQUITY: lexicon.EQUITY - _SHARES, Part.BONUS: _BONUSES}
+    return [
+        next(word for word in sorted(known) if word in sentence.keys)
+        for part, known in words_for.items()
+        if known & sentence.keys and not reading.has(part)
+    ]
+
+
+def _list_parts(reading: Reading) -> Iterator[str]:
+    """Words before a place that ask for a part of it."""
+    for place in reading.places:
+        if match := _PART.search(reading.text, 0, place.start):
+            yield match[1]
