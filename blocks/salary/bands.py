@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.salary import Band, Range, Salary
     from hiring.guide.salary_query import AtPlace, Compare, Overview
+    from hiring.pay_statistics.figures import PayRow
 
+BESIDE_THEM = Mrkdwn("Beside them, estimates:")
 RANGES = ("Base from", "Base to", "Total from", "Total to")
 
 
@@ -48,11 +50,17 @@ def build_overview(
     ]
     asking = "Which place? " if query.asks_place else ""
     title = md("*{asking}{title}: yearly pay by place*", asking=asking, title=benchmark.title)
+    rows = beside.find_own_places(benchmark)
+    own = beside.describe_own(benchmark, rows, leads=False)
+    if own:
+        lines = [*(md("• {line}", line=line) for line in own), BESIDE_THEM, *lines]
     figures = kit.section(join([title, *lines]), "salary.places")
+    own_blocks = [kit.section(join(own), "salary.own")] if own else []
     return kit.message(
         join([title, *lines]),
         [
-            *(_build_details_of_all(benchmark) if detailed else [figures]),
+            *([*own_blocks, *_build_details_of_all(benchmark)] if detailed else [figures]),
+            *beside.build_about_own(rows),
             build_source(benchmark),
             shared or _build_overview_buttons(benchmark, query, detailed=detailed),
         ],
@@ -121,7 +129,8 @@ def build_place(
             *build_left_out(at.left_out),
             *build_place_notes([at]),
             *build_read_as(at.ignored, f"{benchmark.title}, {at.place.name}"),
-            *(_build_details_of_place(benchmark, band) if detailed else []),
+            *beside.build_about_own(rows),
+            *(_build_details_of_place(benchmark, band, rows) if detailed else []),
             build_source(benchmark, band, about=benchmark.salary.how_total.text),
             *official_blocks,
             shared
@@ -144,8 +153,11 @@ def build_comparison(
     """Two places: what each pays, and which pays more if their currency is the same."""
     both = (query.first, query.second)
     bands = [benchmark.band(at.place) for at in both]
-    lines = [describe_pay(benchmark, at.place) for at in both]
-    text = join([*_describe_difference(benchmark, bands), *lines])
+    rows = [row for at in both for row in beside.find_rows(benchmark, at)]
+    own = beside.describe_own(benchmark, rows, leads=False)
+    estimates = [describe_pay(benchmark, at.place) for at in both]
+    lines = [*_describe_difference(benchmark, bands), *estimates]
+    text = join([*own, BESIDE_THEM, *lines] if own else lines)
     currencies = {band.currency for band in bands}
     names = " and ".join(at.place.name for at in both)
     return kit.message(
@@ -153,6 +165,7 @@ def build_comparison(
         [
             kit.section(text, "salary.band"),
             *build_left_out(query.left_out),
+            *beside.build_about_own(rows),
             *build_place_notes(both),
             *build_read_as(query.ignored, names),
             *(_build_details_of_both(benchmark, bands) if detailed else []),
@@ -279,14 +292,17 @@ def _build_details_of_all(benchmark: Benchmark) -> list[Block]:
     return [*blocks, table, kit.section(total, "salary.total"), *_build_advice(salary)]
 
 
-def _build_details_of_place(benchmark: Benchmark, band: Band) -> list[Block]:
+def _build_details_of_place(
+    benchmark: Benchmark, band: Band, rows: Sequence[PayRow]
+) -> list[Block]:
+    """The estimate's chart and table; a company's own bands lead the table."""
     salary = benchmark.salary
     return [
         *_build_pay_chart(benchmark, band, "salary.chart"),
         kit.table(
             f"Yearly pay, {benchmark.place(band).name}",
             ("Pay", "From", "To"),
-            _build_pay_rows(band),
+            [*beside.build_band_rows(benchmark, rows), *_build_pay_rows(band)],
             "salary.table",
             native=benchmark.native,
         ),

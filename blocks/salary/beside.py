@@ -16,7 +16,7 @@ from hiring.pay_statistics.figures import SurveyKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from blocks.kit import Block
+    from blocks.kit import Block, Cell
     from blocks.salary.benchmark import Benchmark
     from hiring.guide.offers import Offer
     from hiring.guide.salary_query import AtPlace, OfferAt
@@ -40,25 +40,72 @@ def find_rows(benchmark: Benchmark, at: AtPlace | OfferAt) -> Sequence[PayRow]:
     return tuple(dict.fromkeys(rows))
 
 
+def list_own(rows: Sequence[PayRow]) -> list[PayRow]:
+    """A company's own rows."""
+    return [row for row in rows if row.survey.kind is not SurveyKind.OFFICIAL]
+
+
+def find_own_places(benchmark: Benchmark) -> list[PayRow]:
+    """The company's own rows of the role by its own names, in all places."""
+    job = benchmark.pay.names.jobs.by_key.get(benchmark.role.id)
+    rows = benchmark.pay.statistics.own.find_rows(job.jobs) if job else ()
+    return [row for row in rows if _is_of_role(benchmark, row)]
+
+
 def describe_own(
-    benchmark: Benchmark, rows: Sequence[PayRow], offer: Offer | None = None
+    benchmark: Benchmark, rows: Sequence[PayRow], *offers: Offer, leads: bool = True
 ) -> list[Mrkdwn]:
-    """A company's own figures, which lead: where an offer lies in them, and what they are."""
+    """A company's own figures, which lead: where an offer lies in them, and what they are.
+
+    `offers` are one, or a package's base and total, of which the one that the figures count is
+    compared.
+    """
     lines: list[Mrkdwn] = []
-    for number, row in enumerate(row for row in rows if row.survey.kind is not SurveyKind.OFFICIAL):
-        if offer and offer.currency in (None, row.currency):
-            lines.append(md("*{standing}.*", standing=figures.describe_offer(row, offer)))
+    own = sorted(list_own(rows), key=lambda row: not _is_of_role(benchmark, row))
+    for number, row in enumerate(own):
+        known = [offer for offer in offers if offer.currency in {None, row.currency}]
+        same = [offer for offer in known if offer.basis is row.survey.counts]
+        if same:
+            lines.append(md("*{standing}.*", standing=figures.describe_offer(row, same[0])))
+        elif known:
+            lines.append(figures.describe_other_basis(row, known[0]))
         is_band = row.survey.kind is SurveyKind.BANDS
         line = md(
             "{title}, {area}: {whose}{figures} per year. From: {survey}.",
-            title=benchmark.title,
+            title=benchmark.title if _is_of_role(benchmark, row) else row.job.name,
             area=row.area.name,
             whose="your band is " if is_band else "",
             figures=figures.describe_figures(row),
             survey=figures.name_survey(row),
         )
-        lines.append(line if offer or number else md("*{line}*", line=line))
+        lines.append(md("*{line}*", line=line) if leads and not offers and not number else line)
     return lines
+
+
+def build_about_own(rows: Sequence[PayRow]) -> list[Block]:
+    """What the company says of its own figures."""
+    said = [row for row in list_own(rows) if row.survey.about or row.survey.credit]
+    return build_about_figures(said, detailed=False, block_id="salary.own.source")
+
+
+def build_band_rows(benchmark: Benchmark, rows: Sequence[PayRow]) -> list[list[Cell]]:
+    """The role's own bands as rows of a table of pay, from bottom to top."""
+    return [
+        [
+            "Your band",
+            (float(row.p10), figures.format_amount(row, row.p10)),
+            (float(row.p90), figures.format_amount(row, row.p90)),
+        ]
+        for row in rows
+        if row.survey.kind is SurveyKind.BANDS and _is_of_role(benchmark, row)
+        if row.p10 is not None and row.p90 is not None
+    ]
+
+
+def _is_of_role(benchmark: Benchmark, row: PayRow) -> bool:
+    """Whether a row is of the role itself, rather than of an occupation that it is near to."""
+    jobs = benchmark.pay.names.jobs
+    return jobs.by_name.get(normalize(row.job.name)) == jobs.by_key[benchmark.role.id]
 
 
 def build_official(

@@ -71,6 +71,7 @@ def build_offer(
         [
             kit.section(text, "salary.verdict"),
             *build_left_out(query.left_out),
+            *beside.build_about_own(rows),
             *build_place_notes([at]),
             *build_read_as(query.ignored, read_as),
             *build_consequences(describe_consequences(reading, reading.costs)),
@@ -97,6 +98,7 @@ def build_two_offers(benchmark: Benchmark, query: TwoOffers) -> Message:
     assumed: list[str] = []
     both = (query.first, query.second)
     for number, at in enumerate(both):
+        lines += beside.describe_own(benchmark, beside.find_rows(benchmark, at), at.offer)
         reading = read_offer(at.offer, benchmark.band(at.place), benchmark.salary)
         amount = f"{format_typed_amount(reading)} {at.offer.basis.value}"
         verdict, place = VERDICTS[reading.position], at.place.name

@@ -59,7 +59,7 @@ def build_package(
     at = AtPlace(read.package.place)
     verdicts = describe_package(benchmark, read)
     return kit.message(
-        join(verdicts.values()),
+        join([*_describe_own(benchmark, read), *verdicts.values()]),
         [
             *build_package_blocks(benchmark, read),
             *build_left_out(query.left_out),
@@ -83,10 +83,10 @@ def build_package_blocks(benchmark: Benchmark, read: PackageReading) -> list[Blo
     parts = [md("Read as: {parts}.", parts=_describe_parts(read))]
     if assumed := describe_assumed_currency(base):
         parts.append(md("{assumed}", assumed=assumed))
-    rows = beside.find_rows(benchmark, AtPlace(read.package.place))
-    own = beside.describe_own(benchmark, rows, base.offer)
+    own = _describe_own(benchmark, read)
     return [
         *([kit.section(join(own), "salary.own")] if own else []),
+        *beside.build_about_own(beside.find_rows(benchmark, AtPlace(read.package.place))),
         *(
             kit.section(verdict, f"salary.verdict.{part}")
             for part, verdict in describe_package(benchmark, read).items()
@@ -96,6 +96,13 @@ def build_package_blocks(benchmark: Benchmark, read: PackageReading) -> list[Blo
         ),
         kit.context(join(parts, " "), "salary.package"),
     ]
+
+
+def _describe_own(benchmark: Benchmark, read: PackageReading) -> list[Mrkdwn]:
+    """A company's own figures, with the package's base or total, whichever they count."""
+    offers = [reading.offer for reading in (read.base, read.total) if reading]
+    rows = beside.find_rows(benchmark, AtPlace(read.package.place))
+    return beside.describe_own(benchmark, rows, *offers)
 
 
 def _describe_parts(read: PackageReading) -> str:

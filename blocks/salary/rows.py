@@ -149,6 +149,20 @@ def describe_offer(row: PayRow, offer: Offer) -> str:
     return f"{amount} is {standings[0]}"
 
 
+def describe_other_basis(row: PayRow, offer: Offer) -> Mrkdwn:
+    """That base and total pay aren't compared; nothing where offer and figures are the same."""
+    if offer.basis is row.survey.counts:
+        return Mrkdwn()
+    ends = dict.fromkeys((offer.low, offer.high))
+    return md(
+        "*{amount} is {typed} pay, and {whose} {counts} pay,* so I don't compare them.",
+        amount="–".join(Money(end, row.currency).short() for end in ends),
+        typed=offer.basis,
+        whose="your band is" if row.survey.kind is SurveyKind.BANDS else "these figures are",
+        counts=row.survey.counts,
+    )
+
+
 def build_cautions(rows: Iterable[PayRow], block_id: str) -> list[Block]:
     """A small line for each row whose figures are much less certain than most."""
     lines = [line for row in rows for line in _list_cautions(row)]

@@ -157,6 +157,10 @@ def _describe_offers(
                 typed=offer.currency,
             )
             continue
+        is_own = row.survey.kind is not SurveyKind.OFFICIAL
+        if is_own and (not_compared := figures.describe_other_basis(row, offer)):
+            yield not_compared
+            continue
         yield md(
             "*{standing}* for {job}, {area}.",
             standing=figures.describe_offer(row, offer),

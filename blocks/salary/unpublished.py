@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from blocks.mrkdwn import Mrkdwn, join, md
 from blocks.salary.pay_source import build_pay_button, build_pay_choices
-from hiring.pay_statistics.figures import SurveyKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from blocks.kit import Message
     from blocks.salary.pay_source import PaySource
     from hiring.pay_statistics.query import AskedArea, AskedJob, PayQuestion
@@ -74,12 +71,6 @@ def build_unpublished(
 
 
 def _describe_own_places(source: PaySource, job: AskedJob) -> Mrkdwn:
-    places = [*dict.fromkeys(_list_own_places(source, job))][:MOST_PLACES]
-    return md("Your own are for {places}.", places=", ".join(places)) if places else Mrkdwn()
-
-
-def _list_own_places(source: PaySource, job: AskedJob) -> Iterator[str]:
-    for row in source.statistics.find_rows(job.jobs):
-        if row.survey.kind is SurveyKind.OFFICIAL:
-            return
-        yield row.area.name
+    places = dict.fromkeys(row.area.name for row in source.statistics.own.find_rows(job.jobs))
+    shown = ", ".join([*places][:MOST_PLACES])
+    return md("Your own are for {places}.", places=shown) if shown else Mrkdwn()

@@ -96,6 +96,9 @@ class AreaIndex:
         own: dict[str, PlaceName] = {}
         for key, group in self.by_key.items():
             for area in group.areas[: -1 if key in self._official.by_code else None]:
+                town = self._cut_country(area.name)
+                if town and not getattr(official.names.get(town), "ids", ()):
+                    own.setdefault(town, PlaceName(area.name, (key,)))
                 own[normalize(area.name)] = PlaceName(area.name, (key,))
         if not own:
             return official
@@ -134,7 +137,8 @@ class AreaIndex:
         keys, is_first_taken = self._rank(name)
         areas = [_name_typed(self.by_key[key], name) for key in keys]
         if not areas:
-            return Meaning()
+            own = self.gazetteer.names.get(self._cut_country(name.text))
+            return self.explain(own) if own and own.ids else Meaning()
         first, *others = areas
         if name.stands_for and not others and first.areas[-1].kind is AreaKind.STATE:
             return Meaning(state=first)
@@ -156,6 +160,15 @@ class AreaIndex:
                 for area in table.areas
             )
         )
+
+    def _cut_country(self, text: str) -> str:
+        """`berlin` of `Berlin, Germany`, normalized; empty where no country outside follows."""
+        words = normalize(text).split(" ")
+        for at in range(1, len(words)):
+            region = self._official_gazetteer.names.get(" ".join(words[at:]))
+            if region and region.is_region and not region.ids:
+                return " ".join(words[:at])
+        return ""
 
     def _find_official(self, own: Area) -> str | None:
         """The code of the official area that a company's own place is, or surely means."""

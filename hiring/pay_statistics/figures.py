@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hiring.money import Basis
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -28,7 +30,8 @@ class Survey:
     """Where rows come from, as people read it.
 
     `as_of`: the time that the figures are of, such as "May 2025". `about`: what they count and
-    leave out. `credit`: how their publisher is named.
+    leave out. `credit`: how their publisher is named. `counts`: whether they are base or total pay;
+    an offer of the other isn't compared with them.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Survey:
     as_of: str = ""
     about: str = ""
     credit: str = ""
+    counts: Basis = Basis.BASE
 
 
 class AreaKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hiring.guide.content_model import ContentModel, Label, Remark, Sentence
 from hiring.guide.sources import SourceIds
-from hiring.money import Currency
+from hiring.money import Basis, Currency
 from hiring.pay_statistics.figures import Survey, SurveyKind
 
 
@@ -17,6 +17,7 @@ class SurveyFile(ContentModel):
     currency: Currency | None = None
     about: Remark | None = None
     credit: Sentence | None = None
+    counts: Basis = Basis.BASE
     source: SourceIds = ()
 
     def as_survey(self, survey_id: str) -> Survey:
@@ -28,4 +29,5 @@ class SurveyFile(ContentModel):
             as_of=self.as_of,
             about=self.about or "",
             credit=self.credit or "",
+            counts=self.counts,
         )

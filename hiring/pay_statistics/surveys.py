@@ -62,6 +62,12 @@ class PayStatistics:
         return tuple(table.survey for table in self.tables)
 
     @cached_property
+    def own(self) -> PayStatistics:
+        """A company's own tables alone."""
+        tables = (each for each in self.tables if each.survey.kind is not SurveyKind.OFFICIAL)
+        return PayStatistics(tuple(tables))
+
+    @cached_property
     def jobs(self) -> tuple[Job, ...]:
         """Every job of every table, each once; a company's own first."""
         return tuple(dict.fromkeys(job for table in self.tables for job in table.jobs))

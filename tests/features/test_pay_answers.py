@@ -95,8 +95,16 @@ AI Tech Lead,London,GBP,150000,170000,195000
 AI Tech Lead,Berlin,EUR,120000,135000,150000
 Recruiter,Berlin,EUR,50000,60000,70000
 Product Manager,Berlin,EUR,80000,90000,100000
+Recruiter,"Munich, Germany",EUR,55000,65000,75000
 """
-ABOUT_BANDS = "{name: Sample bands, kind: bands, as_of: November 2026}\n"
+ABOUT_BANDS = """\
+name: Sample bands
+kind: bands
+as_of: November 2026
+about: Bonus comes on top.
+"""
+TOTALS = "occupation,area,currency,p10,median,p90\nLawyer,Berlin,EUR,80000,120000,160000\n"
+ABOUT_TOTALS = "{name: Our totals, kind: bands, as_of: March 2026, counts: total}\n"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -108,6 +116,8 @@ async def own_desk(
     (own / "pay").mkdir()
     (own / "pay" / "sample-bands.csv").write_text(BANDS, encoding="utf-8")
     (own / "pay" / "sample-bands.yml").write_text(ABOUT_BANDS, encoding="utf-8")
+    (own / "pay" / "totals.csv").write_text(TOTALS, encoding="utf-8")
+    (own / "pay" / "totals.yml").write_text(ABOUT_TOTALS, encoding="utf-8")
     guide = content.load(SAMPLE_CONTENT, own)
     with own_database(valkey_socket, 7) as url:
         async with run_desk(guide, url) as desk:
@@ -139,6 +149,28 @@ OWN: Final = {
         "I have no figures for Human Resources Specialists in Berlin.",
         "Recruiter",
     ],
+    "recruiter berlin, germany": ["your band is €50,000–€70,000"],
+    "ai tech lead in Berlin, Germany": ["your band is €120,000–€150,000"],
+    "recruiter munich": ["your band is €55,000–€75,000"],
+    "recruiter in Munich, Germany": ["your band is €55,000–€75,000"],
+    "recruiter berlin 60k total": [
+        "€60k is total pay, and your band is base pay,",
+        "Your band is €50,000–€70,000",
+    ],
+    "lawyer berlin 90k base": ["€90k is base pay, and your band is total pay"],
+    "lawyer berlin 90k total": ["€90k is inside your band"],
+    "ai tech lead 300k total london": [
+        "£300k is total pay, and your band is base pay",
+        "£300k total is",
+    ],
+    "ai tech lead 160k + 10% + 20k equity london": ["£160k is inside your band", "Total is"],
+    "ai tech lead": [
+        "AI Tech Lead, London: your band is £150,000",
+        "AI Tech Lead, Berlin: your band is €120,000",
+        "Beside them, estimates:",
+        "San Francisco",
+    ],
+    "ai tech lead london vs sf": ["your band is £150,000–£195,000", "Beside them, estimates:"],
     "recruiter berlin vs ohio": ["€50,000–€70,000", "$54,570–$92,460"],
 }
 """What is typed where a company has its own bands: these lead over estimates and statistics."""
@@ -156,8 +188,28 @@ async def test_a_companys_own_bands_lead(typed: str, own_desk: Running) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "shows"),
+    [
+        ("ai tech lead london", "Bonus comes on top."),
+        ("ai tech lead london details", "Your band"),
+        ("ai tech lead 160k london", "Bonus comes on top."),
+        ("ai tech lead", "Bonus comes on top."),
+        ("ai tech lead details", "your band is £150,000"),
+        ("ai tech lead london vs sf", "Bonus comes on top."),
+    ],
+)
+async def test_what_a_company_says_of_its_bands_is_read_with_them(
+    typed: str, shows: str, own_desk: Running
+) -> None:
+    """Also beside an estimate, whose details have the bands in their table."""
+    assert shows in words(await ask(own_desk.workspace.person("sam"), typed))
+
+
+@pytest.mark.parametrize(
     ("typed", "unsaid"),
     [
+        ("recruiter berlin 60k total", "inside your band"),
+        ("ai tech lead 300k total london", "over your band"),
         ("senior recruiter berlin 60k", "every seniority"),
         ("recruiter berlin p25", "25th percentile"),
         ("product manager seattle", "The publisher leaves out"),
