@@ -60,6 +60,7 @@ bench: .venv/dev.stamp
 screenshots: .venv/dev.stamp
 	$(BIN)/python -m demo --pictures
 	$(BIN)/python -m demo.example_picture
+	$(BIN)/python -m demo.bands_picture
 
 # The requirements files are complete, so nothing is resolved: pip installs exactly what they list, and
 # no newer release can change or break an installation. `pip check` proves that nothing is missing.

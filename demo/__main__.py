@@ -12,6 +12,7 @@ import tempfile
 import webbrowser
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.settings import remove_settings
@@ -19,13 +20,14 @@ from demo.scenes import play, wait_for_page
 from local_slack.client import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from demo.scenes import Scene
 
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60
 WATCH_SECONDS = 600  # to open the page in
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 async def main() -> None:
@@ -67,15 +69,18 @@ async def show_in_browser(workspace: Workspace, url: str) -> None:
 
 
 @asynccontextmanager
-async def run_desk(port: int) -> AsyncIterator[str]:
-    """Run Hiring Desk as `make run` does, with a store of its own, and yield the page's address."""
+async def run_desk(port: int, more: Mapping[str, str] = NO_MORE) -> AsyncIterator[str]:
+    """Run Hiring Desk as `make run` does, with a store of its own, and yield the page's address.
+
+    `more`: further settings.
+    """
     with tempfile.TemporaryDirectory(prefix="hiring-desk-demo-") as folder:
         settings = {"PORT": str(port), "DATA_DIR": folder}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             str(ROOT / "app.py"),
             cwd=folder,  # where no .env is: one could name a real workspace and its store
-            env=remove_settings(os.environ) | settings,
+            env=remove_settings(os.environ) | settings | dict(more),
             stdout=asyncio.subprocess.PIPE,
         )
         try:

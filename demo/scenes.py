@@ -60,7 +60,7 @@ async def play(workspace: Workspace, show: Show) -> None:  # noqa: PLR0915 - one
 
     caption = "Maya checks an offer before she makes it. Only she sees the answer."
     async with show(Scene("salary", caption, at_maya, at_sam)):
-        await maya.say(CHANNEL, "/salary 150k nyc")
+        await maya.say(CHANNEL, "/salary ai tech lead 150k nyc")
         await find_message(maya, "150k")
 
     caption = "She opens a debrief: who interviews, and in which stage."

@@ -61,9 +61,9 @@ def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it i
         return build_unpublished(source, question, job, area)
     lead, *others = rows
     headline = [
-        *_describe_offers(question, job, area, lead),
+        *_describe_offers(source, question, job, area, lead),
         *describe_focus(question, job, area, lead),
-    ] or [_describe_lead(job, area, lead, bold=True)]
+    ] or [_describe_lead(source, job, area, lead, bold=True)]
     if question.offers or question.percentile or question.focus:
         headline.append(md("{figures} per year.", figures=_capitalize(_describe_whose(lead))))
     text = join(
@@ -90,15 +90,28 @@ def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it i
     )
 
 
-def _describe_lead(job: AskedJob, area: AskedArea, row: PayRow, *, bold: bool) -> Mrkdwn:
-    """`Data Scientists, Austin …: middle half $85,780–$161,560, median $127,360 per year`."""
+def _describe_lead(
+    source: PaySource, job: AskedJob, area: AskedArea, row: PayRow, *, bold: bool
+) -> Mrkdwn:
+    """`Data Scientists, Austin …: middle half $85,780–$161,560, median $127,360 per year`.
+
+    Of a role that an occupation stands for, these are said to be the occupation's.
+    """
+    nearest = f"nearest occupation {row.job.name}, " if _stands_in(source, job, row) else ""
     line = md(
-        "{who}, {area}: {figures} per year.",
+        "{who}, {area}: {nearest}{figures} per year.",
         who=job.name,
         area=area.name,
+        nearest=nearest,
         figures=_describe_whose(row),
     )
     return md("*{line}*", line=line) if bold else line
+
+
+def _stands_in(source: PaySource, job: AskedJob, row: PayRow) -> bool:
+    """Whether a row is of an occupation that comes near to a role, and not of the role."""
+    is_official = row.survey.kind is SurveyKind.OFFICIAL
+    return is_official and job.is_role and not source.is_role_itself(job, row)
 
 
 def _describe_whose(row: PayRow) -> str:
@@ -114,15 +127,11 @@ def _explain_lead(source: PaySource, job: AskedJob, row: PayRow, *, detailed: bo
     """Whose figures come first, where it isn't plain: own ones, or an occupation for a role."""
     if row.survey.kind is not SurveyKind.OFFICIAL:
         return [md("From: {survey}.", survey=figures.name_survey(row))]
-    if job.is_role:
-        counted = source.is_role_itself(job, row)
-        line = md(
-            "{how}: _{occupation}_.",
-            how="Counted as" if counted else "Nearest official occupation",
-            occupation=row.job.name,
-        )
+    if _stands_in(source, job, row):
         why = source.explain_occupation(job, row) if detailed else ""
-        return [join([line, md("{why}", why=why)], " ")]
+        return [md("{why}", why=why)]
+    if job.is_role:
+        return [md("Counted as _{occupation}_.", occupation=row.job.name)]
     return [_describe_occupation(row)] if row.job not in job.jobs[:1] else []
 
 
@@ -146,8 +155,11 @@ def _describe_other(
 
 
 def _describe_offers(
-    question: PayQuestion, job: AskedJob, area: AskedArea, row: PayRow
+    source: PaySource, question: PayQuestion, job: AskedJob, area: AskedArea, row: PayRow
 ) -> Iterable[Mrkdwn]:
+    """Where each offer lies, and among whom: of a role, the occupation that stands for it."""
+    stands_in = _stands_in(source, job, row)
+    nearest = f", the nearest occupation to {job.name}" if stands_in else ""
     for offer in question.offers:
         if offer.currency not in (None, row.currency):
             yield md(
@@ -162,10 +174,11 @@ def _describe_offers(
             yield not_compared
             continue
         yield md(
-            "*{standing}* for {job}, {area}.",
+            "*{standing}* for {job}, {area}{nearest}.",
             standing=figures.describe_offer(row, offer),
-            job=job.name,
+            job=row.job.name if stands_in else job.name,
             area=area.name,
+            nearest=nearest,
         )
         if offer.basis is Basis.TOTAL and row.survey.kind is SurveyKind.OFFICIAL:
             yield Mrkdwn(
@@ -269,9 +282,9 @@ def _build_comparison(
             lines.append(describe_unpublished(job, area))
             continue
         leads.append((job, area, rows[0]))
-        lines.extend(_describe_offers(question, job, area, rows[0]))
+        lines.extend(_describe_offers(source, question, job, area, rows[0]))
         lines.extend(describe_focus(question, job, area, rows[0]))
-        lines.append(md("• {line}", line=_describe_lead(job, area, rows[0], bold=False)))
+        lines.append(md("• {line}", line=_describe_lead(source, job, area, rows[0], bold=False)))
         lines += _explain_lead(source, job, rows[0], detailed=detailed) if job.is_role else []
         lines += source.describe_estimate(job, area)
     text = join([*_describe_difference(source, question, leads), *lines])
@@ -318,9 +331,7 @@ def _describe_difference(
     if len(leads) != 2 or question.offers or question.focus or question.percentile:  # noqa: PLR2004 - a pair
         return
     (first, second) = leads
-    stands_in = any(
-        job.is_role and not source.is_role_itself(job, row) for job, _, row in (first, second)
-    )
+    stands_in = any(_stands_in(source, job, row) for job, _, row in (first, second))
     if len(question.jobs) > 1 and first[2].job == second[2].job:
         yield md(
             "*Both are counted as {occupation}, so these figures can't tell them apart.*",
