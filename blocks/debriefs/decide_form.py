@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hiring.debriefs.role_text import RoleText
 
 LONGEST_REASON = 3000
-PAST = "That has passed. Choose a later time, or leave it empty and set it with *Schedule* later."
+PAST = "That has passed. Choose a later time, or leave it empty and set it with “Schedule” later."
 
 
 @dataclass(frozen=True)

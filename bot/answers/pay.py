@@ -13,6 +13,7 @@ from blocks.salary.statistics import build_pay_answer, build_shared_pay
 from blocks.salary.unclear_pay import build_unclear_pay
 from hiring.pay_statistics.parser import parse_pay, read_unknown_title
 from hiring.pay_statistics.query import PayQuestion
+from hiring.pay_statistics.written import read_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,10 @@ class PayAnswers:
     def read_unknown_title(self, text: str) -> PayReading | None:
         """A job that nobody knows, where a text without a known one must be about it."""
         return read_unknown_title(text, self._source.names)
+
+    def read_button(self, value: str) -> PayQuestion | None:
+        """What a button asks; None where its job or its area is gone."""
+        return read_written(split_off_details(value)[0], self._source.names, None)
 
     def build(self, reading: PayReading, text: str, subject: Subject | None = None) -> Message:
         """The answer to what was read of a text; about a role with the ways to another one."""

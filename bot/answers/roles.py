@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hiring.guide.role_names import RolesNamed
 
 NO_ROLE = "No role has content for this yet. Ask the person who looks after the content to add it."
+ROLE_GONE = "This role is gone. Type the command again to choose another one."
 NOT_REMEMBERED = "I can't reach my storage right now, so I don't know which role this channel uses."
 
 
@@ -170,10 +171,13 @@ class Roles:
     async def find_pressed(self, action: Action, part: Callable[[Role], object]) -> Subject:
         """The role that a button's or an option's value begins with, and the rest of the value.
 
-        A value without one, which is rare, is about the channel's role, the person's, or the first.
+        An empty value is about the channel's role, the person's, or the first. The role of another
+        value is gone where the content doesn't have it: it is never taken for another role's.
         """
         roles = self._require_roles_with(part)
         named, rest = split_off_role(action.value, roles)
+        if action.value and not named:
+            raise HiringDeskError(ROLE_GONE)
         if len(roles) == 1:
             return Subject(roles[0], rest)
         try:

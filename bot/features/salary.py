@@ -130,11 +130,8 @@ async def _read_pressed(action: Action, desk: Desk) -> tuple[Subject | None, Pay
     if SEPARATOR not in action.value:
         subject = await desk.roles.find_pressed(action, _get_figures)
         return subject, _read_pay(subject, desk)
-    reading = desk.pay_answers.read(action.value)
-    is_about_role = isinstance(reading, PayQuestion) and [job.is_role for job in reading.jobs] == [
-        True
-    ]
-    if is_about_role:
+    reading = desk.pay_answers.read_button(action.value)
+    if reading and [job.is_role for job in reading.jobs] == [True]:
         return await desk.roles.find_pressed(action, _get_figures), reading
     return None, reading
 

@@ -80,7 +80,7 @@ async def test_with_nothing_set_a_workspace_answers_in_the_browser(
         assert app.said.count("http://") == 1
         async with Workspace(url) as workspace:
             maya = workspace.person("maya")
-            await maya.say("#hiring-ai-lead", "/salary london")
+            await maya.say("#hiring-ai-lead", "/salary ai tech lead london")
             answer = (await maya.sees("#hiring-ai-lead"))[-1]
             assert read_shipped_pay() in answer["text"]
             assert "DEBUG" not in app.said  # no library says more than is wanted
@@ -99,7 +99,7 @@ async def test_with_nothing_set_a_workspace_answers_in_the_browser(
         assert read_shipped_pay() in words(said[-1])
         sam = workspace.person("sam")
         await until(lambda: "Open http" in app.said, 30)
-        await sam.say("#general", "/salary london")
+        await sam.say("#general", "/salary ai tech lead london")
         later = words((await sam.sees("#general"))[-1])
         assert re.search(r"Recorded \d+ (months|years) ago: check before you rely on it\.", later)
         assert await app.stopped(signal.SIGINT) == 0
@@ -136,7 +136,7 @@ async def test_the_local_workspace_has_an_extensions_commands_and_the_prefix(sta
             maya = workspace.person("maya")
             await maya.say("#hiring-ai-lead", "/refer Jo")
             assert (await maya.sees("#hiring-ai-lead"))[-1]["text"] == "Refer Jo?"
-            await maya.say("#hiring-ai-lead", "/hd-salary london")
+            await maya.say("#hiring-ai-lead", "/hd-salary ai tech lead london")
             assert read_shipped_pay() in (await maya.sees("#hiring-ai-lead"))[-1]["text"]
 
 
@@ -157,7 +157,7 @@ async def test_a_stop_finishes_the_request_in_flight(start: Start, tmp_path: Pat
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
     async with start(**HTTP, SLACK_API_URL=url) as app:
-        body = form(command("200k + 15% + 0.2% sf"))
+        body = form(command("ai tech lead 200k + 15% + 0.2% sf"))
         request = asyncio.create_task(raw_http.slack(app.port, SECRET, body))
         await arrived.wait()
         app.process.send_signal(signal.SIGTERM)
@@ -206,7 +206,7 @@ async def test_after_a_kill_the_next_start_knows_what_was_done(
         maya = workspace.person("maya")
         async with start(**HTTP, SLACK_API_URL=slack.api_url) as app:
             slack.app.delivery.url = f"http://127.0.0.1:{app.port}/slack/events"
-            await maya.say("#general", "/salary london")
+            await maya.say("#general", "/salary ai tech lead london")
             answer = (await maya.sees("#general"))[-1]
             await maya.press(answer, "Share in channel")
             await maya.until(lambda screen: "Shared" in screen["messages"]["C0GENERAL"][-1]["text"])
@@ -236,14 +236,16 @@ async def test_it_works_with_any_server_that_speaks_the_web_api(start: Start) ->
     """Pointed by SLACK_API_URL at a stand-in that knows `auth.test` alone."""
     known = {"auth.test": {"ok": True, "team": "Sample", "team_id": "T0LOCAL"}}
     async with serve_answers(known) as foreign, start(**HTTP, SLACK_API_URL=foreign.url) as app:
-        answer = await raw_http.slack(app.port, SECRET, form(command("london details")))
+        answer = await raw_http.slack(
+            app.port, SECRET, form(command("ai tech lead london details"))
+        )
         assert answer.status == 200
         assert answer.json["response_type"] == "ephemeral"
         assert read_shipped_pay() in answer.json["text"]
         drawn = {block["type"] for block in answer.json["blocks"]}
         assert {"data_visualization", "data_table", "actions"} <= drawn
         assert await is_ready(app)
-        unsigned = await raw_http.slack(app.port, "other", form(command("london")))
+        unsigned = await raw_http.slack(app.port, "other", form(command("ai tech lead london")))
         assert unsigned.status == 401
     assert set(foreign.calls) <= {"auth.test", "blocks.validate"}
 
@@ -260,7 +262,7 @@ async def test_health_and_metrics_can_have_a_port_of_their_own(start: Start) -> 
         for path in ("/healthz", "/readyz", "/metrics"):
             assert (await raw_http.send(own, "GET", path)).status == 200
             assert (await raw_http.send(app.port, "GET", path)).status == 404
-        body = form(command("london"))
+        body = form(command("ai tech lead london"))
         assert (await raw_http.slack(app.port, SECRET, body)).status == 200
         assert (await raw_http.slack(own, SECRET, body)).status == 404
 
@@ -349,7 +351,7 @@ async def test_half_open_connections_keep_no_command_of_slacks_out(start: Start)
         for _ in range(30):
             new = asyncio.create_task(open_connections(app, 20))
             began = time.monotonic()
-            answer = await raw_http.slack(app.port, SECRET, form(command("london")))
+            answer = await raw_http.slack(app.port, SECRET, form(command("ai tech lead london")))
             slowest = max(slowest, time.monotonic() - began)
             assert answer.status == 200
             most = max(most, app.count_descriptors())
@@ -372,8 +374,8 @@ async def test_no_level_logs_a_token_or_what_was_typed(start: Start) -> None:
         async with start(**settings) as app:
             slack.app.delivery.url = f"http://127.0.0.1:{app.port}/slack/events"
             rosa = workspace.person("rosa")
-            await rosa.say("#general", f"/salary {typed} sf")
-            await rosa.say("#general", "/salary $198,765 sf")
+            await rosa.say("#general", f"/salary ai tech lead {typed} sf")
+            await rosa.say("#general", "/salary ai tech lead $198,765 sf")
             answer = (await rosa.sees("#general"))[-1]
             await rosa.press(answer, "Share with the offer")
             await rosa.until(lambda screen: "Shared" in screen["messages"]["C0GENERAL"][-1]["text"])

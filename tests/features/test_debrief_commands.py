@@ -213,9 +213,9 @@ async def test_no_command_shows_a_label_where_others_could_read(fresh: Running, 
 
 
 async def test_a_button_of_before_still_opens_the_form(fresh: Running) -> None:
-    """Its value is a role's id, or nothing, even one that is gone since."""
+    """Its value is a role's id, or nothing. The form of a role that is gone is no other's."""
     maya, *_ = get_people(fresh)
-    for value in ("ai-tech-lead", "gone", None):
+    for value in ("ai-tech-lead", None):
         button = {
             "type": "button",
             "action_id": "debrief.open",
@@ -226,4 +226,12 @@ async def test_a_button_of_before_still_opens_the_form(fresh: Running) -> None:
         view = await wait_for_modal(maya)
         assert read_initial(view, "label") == ""
         await maya.close(view)
+    button = {
+        "type": "button",
+        "action_id": "debrief.open",
+        "text": {"type": "plain_text", "text": "Open a debrief"},
+        "value": "gone",
+    }
+    await maya.press(await post_stolen_button(fresh, maya, button), "Open a debrief")
+    await wait_for_message(maya, "This role is gone.", get_dm(maya))
     assert get_dm(maya)

@@ -31,9 +31,9 @@ async def shipped(valkey_socket: Path) -> AsyncIterator[Running]:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("data scientist austin", "Counted as: _Data Scientists_"),
-        ("swe seattle", "Counted as: _Software Developers_"),
-        ("staff engineer seattle", "Nearest official occupation: _Software Developers_"),
+        ("data scientist austin", "Counted as _Data Scientists_"),
+        ("swe seattle", "Counted as _Software Developers_"),
+        ("staff engineer seattle", "nearest occupation Software Developers"),
     ],
 )
 async def test_an_occupation_that_is_the_role_itself_is_not_called_the_nearest(
