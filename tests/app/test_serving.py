@@ -182,7 +182,8 @@ async def test_a_stop_while_messages_are_being_posted_doubles_and_loses_none(
         async with start(**settings) as app:
             slack.app.delivery.url = f"http://127.0.0.1:{app.port}/slack/events"
             await workspace.fault("chat.postMessage", "delay", times=4, seconds=0.9)
-            await open_debrief(maya, "JS", {stage: [person.id for person in panel]})
+            seats = {stage: [person.id for person in panel]}
+            await open_debrief(maya, "JS", seats, role="ai tech lead")
             assert await app.stopped(signal.SIGTERM) == 0
             assert "still running" not in app.said
         first = len(await workspace.calls("chat.postMessage"))

@@ -108,10 +108,14 @@ def get_dm(person: Person) -> str:
 
 
 async def open_debrief(
-    person: Person, label: str, seats: dict[str, list[str]], more: dict[str, str] | None = None
+    person: Person,
+    label: str,
+    seats: dict[str, list[str]],
+    more: dict[str, str] | None = None,
+    role: str = "",
 ) -> JSON:
-    """Open a debrief, and return its message."""
-    await person.say(CHANNEL, f"/debrief {label}")
+    """Open a debrief, and return its message. `role` is named where the channel has none."""
+    await person.say(CHANNEL, f"/debrief {role} {label}".replace("  ", " "))
     view = await wait_for_modal(person)
     if more:
         await person.press(view, "More options")
