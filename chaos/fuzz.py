@@ -130,11 +130,11 @@ VALID: list[tuple[str, Json]] = [
             },
         )
         for command, text in (
-            ("/salary", "190k sf"),
+            ("/salary", "ai tech lead 190k sf"),
             ("/jd", ""),
-            ("/interview-questions", "2"),
-            ("/debrief", "JS"),
-            ("/hiring-guide", "how long"),
+            ("/interview-questions", "ai tech lead 2"),
+            ("/debrief", "ai tech lead JS"),
+            ("/hiring-guide", "ai tech lead how long"),
             ("/do-we-need-a-lead", ""),
             ("/debrief", "list"),
         )

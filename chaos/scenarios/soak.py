@@ -33,14 +33,16 @@ if TYPE_CHECKING:
 AT_ONCE = 16
 MEASUREMENTS = 10
 MOST_MIB = 8
+ROLE = "ai tech lead"
 QUICK = (
-    *(("/salary", text) for text in ("", "london", "nyc", "uk", "help")),
-    *(("/interview-questions", text) for text in ("", "2", "leadership")),
-    ("/hiring-guide", "red flags"),
+    *(("/salary", f"{ROLE} {text}") for text in ("", "london", "nyc", "uk", "help")),
+    *(("/interview-questions", f"{ROLE} {text}") for text in ("", "2", "leadership")),
+    ("/hiring-guide", f"{ROLE} red flags"),
 )
 LONG = (
-    *(("/salary", text) for text in ("190k sf", "london vs sf", "lodnon")),
-    *(("/hiring-guide", text) for text in ("how long does it take", "xyzzy")),
+    *(("/salary", f"{ROLE} {text}") for text in ("190k sf", "london vs sf", "lodnon")),
+    ("/salary", "recruiter austin"),
+    *(("/hiring-guide", f"{ROLE} {text}") for text in ("how long does it take", "xyzzy")),
 )
 
 

@@ -42,10 +42,10 @@ REFRESHES, HALF_OPEN = 60, 10
 OPEN_SECONDS, HANDSHAKE_SECONDS = 0.15, 0.2
 MOST_SECONDS = 60  # until a half-open connection must be noticed
 COMMANDS = (
-    ("/salary", "london"),
-    ("/interview-questions", ""),
-    ("/hiring-guide", "red flags"),
-    ("/salary", "190k sf"),
+    ("/salary", "ai tech lead london"),
+    ("/interview-questions", "ai tech lead"),
+    ("/hiring-guide", "ai tech lead red flags"),
+    ("/salary", "ai tech lead 190k sf"),
 )
 
 
