@@ -1,4 +1,4 @@
-"""What administrators are told while the app runs on content that is older than its files."""
+"""What administrators are told of their content: mistakes, none any more, roles not yet offered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from blocks.debriefs import parts
 from blocks.mrkdwn import Mrkdwn, join, md
+from blocks.sentences import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,30 +16,35 @@ if TYPE_CHECKING:
     from hiring.guide.role import Guide
 
 MOST_SHOWN: Final = 5
+LONGEST_SHOWN: Final = 200
 WRONG: Final = Mrkdwn(
     "*The last change to your content has a mistake, so it doesn't count yet.* I go on with the"
     " content from before it."
 )
 TO_MEND: Final = Mrkdwn(
-    "The person who edits it can run `python app.py check-content`, which says what is wrong. I"
-    " look again after each change, and tell you when all is in order. Only administrators get"
-    " this."
+    "The log has every mistake with its line. So has `check-content`, run with the folder that"
+    " `CONTENT_DIR` names. I look again after each change, and tell you when all is in order. Only"
+    " administrators get this."
 )
-IN_ORDER: Final = Mrkdwn("*Your content is in order again.* I answer from its last change now.")
+IN_ORDER: Final = Mrkdwn("*Your content is in order.* I answer from its last change now.")
+NOT_OFFERED: Final = Mrkdwn(
+    "Nobody is offered these roles yet, since texts in them still say “FILL IN”:"
+)
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """Where a mistake is: the role's title and the file's name in words; both may be empty."""
+    """What is wrong, and where: the role's title and the file's name; both may be empty."""
 
     role: str
     file: str
+    what: str
     line: int | None = None
 
 
 def build_content_wrong(mistakes: Sequence[Mistake]) -> Message:
     """Something is wrong in the content."""
-    lines = [md("• {place}", place=_describe(each)) for each in mistakes[:MOST_SHOWN]]
+    lines = [_describe(each) for each in mistakes[:MOST_SHOWN]]
     if more := len(mistakes) - len(lines):
         lines.append(md("• and {more} more", more=more))
     return parts.join_parts(
@@ -47,25 +53,35 @@ def build_content_wrong(mistakes: Sequence[Mistake]) -> Message:
     )[0]
 
 
-def build_content_in_order() -> Message:
-    """Nothing is wrong any more."""
-    return parts.join_parts(parts.build_text(IN_ORDER, "in_order"))[0]
+def build_content_in_order(unfinished: Sequence[str] = ()) -> Message:
+    """Nothing is wrong any more; `unfinished` are the titles of roles that nobody is offered."""
+    lines = [
+        md("• {title}", title=shorten(title, LONGEST_SHOWN)) for title in unfinished[:MOST_SHOWN]
+    ]
+    if more := len(unfinished) - len(lines):
+        lines.append(md("• and {more} more", more=more))
+    said = [IN_ORDER, NOT_OFFERED, *lines] if unfinished else [IN_ORDER]
+    return parts.join_parts(parts.build_text(join(said), "in_order"))[0]
 
 
-def _describe(mistake: Mistake) -> str:
+def _describe(mistake: Mistake) -> Mrkdwn:
     words = [each for each in (mistake.role, mistake.file) if each] or ["the folder as a whole"]
-    return ", ".join([*words, f"line {mistake.line}"] if mistake.line else words)
+    place = ", ".join([*words, f"line {mistake.line}"] if mistake.line else words)
+    return md("• {place}: {what}", place=place, what=shorten(mistake.what, LONGEST_SHOWN))
 
 
 EXAMPLES: Mapping[str, Callable[[Guide, str, bool], Message | View]] = {
     "content.wrong": lambda _guide, typed, _native: build_content_wrong(
         [
-            Mistake("AI Tech Lead", "salary", 3),
-            Mistake(typed[:75], "posting"),
-            Mistake("", "sources", 12),
-            Mistake("", ""),
-            *[Mistake("Data Engineer", "interview", line) for line in (4, 17, 32)],
+            Mistake("AI Tech Lead", "salary", "“£140k” is not an amount. Write 140000.", 3),
+            Mistake(typed[:75], "posting", "needs a posting.md.jinja beside it."),
+            Mistake("", "sources", typed, 12),
+            Mistake("", "", "is empty, and had files before."),
+            *[Mistake("Data Engineer", "interview", "“ask” is missing.", at) for at in (4, 17, 32)],
         ]
     ),
     "content.in_order": lambda _guide, _typed, _native: build_content_in_order(),
+    "content.not_offered": lambda _guide, typed, _native: build_content_in_order(
+        ["Data Engineer", typed[:75]]
+    ),
 }

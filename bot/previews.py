@@ -10,6 +10,7 @@ import json
 import re
 import secrets
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from starlette.responses import JSONResponse
@@ -28,6 +29,7 @@ from blocks.need.questions import NeedSource
 from blocks.posting import form as posting_form
 from blocks.posting import preview as posting_preview
 from blocks.posting.source import PostingSource
+from bot.answers.guide import change_guide
 from bot.answers.posting import write_posting
 from bot.answers.roles import Subject
 from bot.features.routes import ROUTES
@@ -73,8 +75,14 @@ def make_previews(
     With the revision `after`, it answers no more than that where nothing has changed since.
     """
 
+    @lru_cache(maxsize=1)
+    def make_desk(_changes: int) -> Desk:
+        """The desk as authors see it, with the roles that nobody is offered yet."""
+        everything = current.desk.loaded_guide.with_unfinished
+        return change_guide(current.desk, everything) if everything else current.desk
+
     async def answer(request: Request) -> Response:
-        desk, revision = current.desk, f"{_START}-{current.changes}"
+        desk, revision = make_desk(current.changes), f"{_START}-{current.changes}"
         mistakes = reader.list_mistakes() if reader else []
         roles = desk.guide.roles
         group = request.query_params.get("group", "")

@@ -1,4 +1,4 @@
-"""Tells administrators that the content has a mistake, and that it is in order again: once each."""
+"""Tells administrators once of mistakes in the content, of their end, and of unfinished roles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from bot.slack.refusals import explain_refusal
 from bot.slack.tokens import NoAccessError
 from bot.store.errors import StoreUnavailableError
 from bot.store.keys import make_digest
-from hiring.debriefs.role_text import read_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +34,14 @@ async def tell_administrators(
 ) -> None:
     """Tell each administrator of the mistakes in the folder `own`, or that there are none any more.
 
+    Without a mistake, they are told which roles nobody is offered, since these are unfinished.
+
     `told` is what this process has told each: see ADMINISTRATORS. Who can't be told now, since
     Slack or the store can't be reached, stays out of it, and is told by the next call.
     """
-    state = make_digest(*map(str, mistakes)) if mistakes else IN_ORDER
+    unfinished = desk.loaded_guide.unfinished_roles
+    told_of = map(str, mistakes) if mistakes else (role.id for role in unfinished)
+    state = make_digest(*told_of) if mistakes or unfinished else IN_ORDER
     for entry in sorted(desk.administrators):
         if told.get(entry) != state:
             try:
@@ -57,24 +60,30 @@ async def tell_administrators(
 async def _tell(desk: Desk, entry: str, own: Path, mistakes: Sequence[Problem], state: str) -> None:
     tenant, _, user = entry.rpartition(":")
     if not await desk.content_notices.claim(
-        tenant or ONE_WORKSPACE, user, state, only_after_another=not mistakes
+        tenant or ONE_WORKSPACE, user, state, only_after_another=state == IN_ORDER
     ):
         return
     message = (
-        build_content_wrong([_locate(each, own, desk.guide) for each in mistakes])
+        build_content_wrong(
+            list(dict.fromkeys(_locate(each, own, desk.loaded_guide) for each in mistakes))
+        )
         if mistakes
-        else build_content_in_order()
+        else build_content_in_order(
+            [role.about.title for role in desk.loaded_guide.unfinished_roles]
+        )
     )
     await desk.slack.post_message(tenant, await desk.directory.find_dm(tenant, user), message)
 
 
 def _locate(problem: Problem, own: Path, guide: Guide) -> Mistake:
-    """Where a mistake is, in words: `roles/data-engineer/red-flags.yml` has a role and a name."""
+    """A mistake, its place in words: `roles/data-engineer/red-flags.yml` has a role and a name."""
+    what = f"{problem.message}."
     if not problem.file.is_relative_to(own) or problem.file == own:
-        return Mistake("", "")
+        return Mistake("", "", what)
     path = PurePath(problem.file.relative_to(own))
     folder, name = path.parts[:-1], path.name.partition(".")[0].replace("-", " ")
     if folder[:1] != ("roles",) or len(folder) == 1:
-        return Mistake("", name, problem.line)
-    role = guide.roles.get(folder[1])
-    return Mistake(role.about.title if role else read_id(folder[1]), name, problem.line)
+        return Mistake("", name, what, problem.line)
+    role = (guide.with_unfinished or guide).roles.get(folder[1])
+    title = role.about.title if role else folder[1].replace("-", " ").title()
+    return Mistake(title, name, what, problem.line)

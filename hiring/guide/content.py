@@ -6,7 +6,7 @@ A new kind of file for a role is a model and a line in `_ROLE_FILES`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -112,6 +112,7 @@ _ABOUT_OWN = "; CONTENT_DIR names the folder of your own content"
 def load(folder: Path, own: Path | None = None) -> Guide:
     """Read `folder`, with a team's `own` files laid over it key by key.
 
+    A role in which something is still to be written is left out; `with_unfinished` has it.
     ContentError names the first problem. What is only doubtful is in the guide's `doubts`.
     """
     guide, problems = read(folder, own)
@@ -122,15 +123,24 @@ def load(folder: Path, own: Path | None = None) -> Guide:
 
 def read(folder: Path, own: Path | None = None) -> tuple[Guide | None, list[Problem]]:
     """As `load`, with every problem. The guide is None where one of them is more than doubtful."""
-    files, pay, problems = _read(folder, own, all_texts=False)
+    files, pay, problems, unfinished = _read(folder, own, all_texts=False)
     if not all(problem.doubtful for problem in problems):
         return None, problems
-    return _guide(files, pay, [str(problem) for problem in problems]), problems
+    doubts = [str(problem) for problem in problems]
+    everything = _guide(files, pay, doubts)
+    if not unfinished:
+        return everything, problems
+    finished = {
+        name: file
+        for name, file in files.items()
+        if not (name.startswith(f"{ROLES}/") and name.split("/")[1] in unfinished)
+    }
+    return replace(_guide(finished, pay, doubts), with_unfinished=everything), problems
 
 
 def check(folder: Path, own: Path | None = None) -> list[Problem]:
     """Every problem, file by file; none, or doubtful ones alone, mean that `load` works."""
-    files, pay, problems = _read(folder, own, all_texts=True)
+    files, pay, problems, _ = _read(folder, own, all_texts=True)
     if all(problem.doubtful for problem in problems):
         ours = {name for name, _ in list_files(folder)}
         problems += unfinished_doubts.find_missing(files, ours)
@@ -200,10 +210,11 @@ class _Layers:
 
 def _read(
     folder: Path, own: Path | None, *, all_texts: bool
-) -> tuple[dict[str, ContentFile], PayStatistics, list[Problem]]:
-    """The files that can be used, by their path within the folder, pay, and what is wrong.
+) -> tuple[dict[str, ContentFile], PayStatistics, list[Problem], frozenset[str]]:
+    """The files that can be used, by path within the folder; pay; what is wrong; unfinished roles.
 
-    Questions that may not be asked are looked for in the team's own texts, or in `all_texts`.
+    What may not be asked, and what is unwritten, is looked for in the team's own texts, or in
+    `all_texts`.
     """
     layers, problems = _list_layers(folder, own)
     names = [name for name in layers.names if not _TABLE.fullmatch(name)]
@@ -238,8 +249,13 @@ def _read(
     problems += unsourced_doubts.find_doubts(usable)
     written_in = None if all_texts else frozenset(layers.own.values())
     problems += unlawful_doubts.find_doubts(usable, written_in)
-    problems += unfinished_doubts.find_placeholders(usable)
-    return usable, pay, _say_once(problems, layers)
+    placeholders = list(
+        unfinished_doubts.find_placeholders(
+            file for name, file in usable.items() if all_texts or name in layers.own
+        )
+    )
+    unfinished = unfinished_doubts.list_unfinished_roles(placeholders)
+    return usable, pay, _say_once([*problems, *placeholders], layers), unfinished
 
 
 def _say_once(problems: Iterable[Problem], layers: _Layers) -> list[Problem]:

@@ -96,6 +96,10 @@ Names = Annotated[tuple[Label, ...], BeforeValidator(read_names)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
 
+PLACEHOLDER = "FILL IN"
+"""What a text says that nobody has written yet."""
+
+
 class ContentModel(BaseModel):
     """A part of a content file.
 

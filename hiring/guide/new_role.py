@@ -8,9 +8,9 @@ title. Whatever has to be written says `FILL IN`, which the check looks for.
 from __future__ import annotations
 
 import re
+import shlex
 import tempfile
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 from itertools import takewhile
 from pathlib import Path
@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Final
 from hiring.errors import HiringDeskError
 from hiring.guide import content
 from hiring.guide.article import find_article
-from hiring.guide.unfinished_doubts import PLACEHOLDER
+from hiring.guide.content_model import PLACEHOLDER
+from hiring.guide.overlay import did_you_mean
 from hiring.guide.yaml_file import read_text
 from hiring.normalize import normalize
 
@@ -38,9 +39,11 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID = 40
 _TITLE = re.compile(r"[^\W\d_][\w &/()+,.'’–-]{0,73}[\w).+]")
 _ARTICLE = re.compile(r"\b(an?) (?=<title>)", re.IGNORECASE)
+_OWN_KEYS = {"aliases": "[]", "summary": f"{PLACEHOLDER} what the role does, in one sentence."}
+"""What the `role.yml` of a copy begins with in place of the other role's."""
 _NO_PLACE = (
     "There is no folder for your role yet. Set CONTENT_DIR to a folder for your own content, or "
-    "name one: python app.py new-role {role} our-content"
+    "name one: .venv/bin/python app.py new-role {role} our-content"
 )
 
 
@@ -54,14 +57,14 @@ class NewRole:
 
 def describe_next_steps(new: NewRole) -> str:
     """What to do with a new role, in lines for a terminal."""
-    own = new.folder.parent.parent
+    own = shlex.quote(str(new.folder.parent.parent))
     return "\n".join(
         [
             f"{new.folder} is made: {', '.join(new.files)}.",
-            f"Replace what says “{PLACEHOLDER}”. What is left to do:",
-            f"    python app.py check-content {own}",
+            f"Replace what says “{PLACEHOLDER}”; nobody is offered the role before. What is left:",
+            f"    .venv/bin/python app.py check-content {own}",
             "See all that people will see of it, while you write:",
-            f"    CONTENT_DIR={own} python app.py",
+            f"    CONTENT_DIR={own} make run",
             f"    http://127.0.0.1:3000/previews#{new.folder.name}",
             f"Not made: {' and '.join(OWN_FIGURES)}, for figures of your own with a source.",
         ]
@@ -81,6 +84,7 @@ def make_role(
         raise HiringDeskError(_NO_PLACE.format(role=role_id))
     layers = (ours, own) if own.exists() and not own.samefile(ours) else (ours,)
     guide = content.load(*layers)
+    guide = guide.with_unfinished or guide
     _refuse_known_names(role_id, title, guide, layers)
     texts = (
         _copy_role(like, title, guide, layers)
@@ -104,8 +108,9 @@ def _read_title(role_id: str, title: str | None) -> str:
     title = " ".join((title if title is not None else role_id.replace("-", " ").title()).split())
     if not _TITLE.fullmatch(title):
         raise HiringDeskError(
-            f"“{title}” can't be a title. Begin with a letter, and use letters, digits, spaces and "
-            "/ & ( ) + - . ' alone, 75 characters at most, such as Data Engineer."
+            f"“{title}” can't be the title. Give one with --title: 2 to 75 characters, of which "
+            "the first is a letter and the others are letters, digits, spaces or / & ( ) + - . ', "
+            "such as Data Engineer."
         )
     return title
 
@@ -140,18 +145,21 @@ def _fill_in(text: str, role_id: str, title: str) -> str:
 
 
 def _copy_role(like: str, title: str, guide: Guide, layers: tuple[Path, ...]) -> dict[str, str]:
-    """The files of another role, as they are after merging, with the new title and no aliases."""
+    """The files of another role, as they are after merging, with the new title.
+
+    Aliases and the summary are of one role alone, so the new one is unfinished without its own.
+    """
     role = guide.roles.get(like)
     if role is None:
-        near = get_close_matches(like, guide.roles, n=1) or [MODEL]
         raise HiringDeskError(
-            f"There is no role {like} to begin with. Did you mean {near[0]}? There are: "
+            f"There is no role {like} to begin with.{did_you_mean(like, guide.roles)} There are: "
             f"{', '.join(guide.roles)}."
         )
-    return {
+    texts = {
         name: _rename(text, role.about.title, title)
         for name, text in _read_files(f"{content.ROLES}/{like}", layers).items()
     }
+    return texts | {"role.yml": _empty_own_keys(texts["role.yml"])}
 
 
 def _read_files(folder: str, layers: tuple[Path, ...]) -> Mapping[str, str]:
@@ -176,8 +184,14 @@ def _rename(text: str, old: str, new: str) -> str:
     marked = _ARTICLE.sub(
         lambda match: f"{article.title() if match[1][0].isupper() else article} ", marked
     )
-    aliases = _cut_key(marked, "aliases")
-    return marked.replace(aliases, "aliases: []\n", 1 if aliases else 0).replace("<title>", new)
+    return marked.replace("<title>", new)
+
+
+def _empty_own_keys(text: str) -> str:
+    for key, value in _OWN_KEYS.items():
+        if former := _cut_key(text, key):
+            text = text.replace(former, f"{key}: {value}\n", 1)
+    return text
 
 
 def _locate_model(ours: Path, name: str) -> Path:

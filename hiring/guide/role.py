@@ -186,6 +186,8 @@ class Guide:
 
     `doubts` says what can be meant but looks like a slip, a sentence each. `today` is the date on
     which it is read; without one, nothing says how old a figure is.
+    `with_unfinished`: the same with the roles in which something is still to be written, where
+    there are any. Nobody but their authors is to see these.
     """
 
     places: Places
@@ -201,6 +203,13 @@ class Guide:
     roles: Mapping[str, Role]
     doubts: tuple[str, ...] = ()
     today: date | None = None
+    with_unfinished: Guide | None = None
+
+    @property
+    def unfinished_roles(self) -> tuple[Role, ...]:
+        """The roles that are left out, since something in them is still to be written."""
+        everything = (self.with_unfinished or self).roles
+        return tuple(role for id_, role in everything.items() if id_ not in self.roles)
 
     @property
     def citing(self) -> Citing:

@@ -9,20 +9,19 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from hiring.guide.content_model import PLACEHOLDER
 from hiring.guide.problem import Problem
 from hiring.guide.role import About
 from hiring.guide.yaml_file import Location
 from hiring.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from hiring.guide.content_checks import ContentFile
     from hiring.guide.yaml_file import Node
-
-PLACEHOLDER: Final = "FILL IN"
-"""What a text says that nobody has written yet."""
 
 MOST_LINES: Final = 5
 LEAST_WORDS: Final = 6
@@ -57,17 +56,29 @@ MISSING: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
 """What a role may be meant to do without: the files, and what people don't get without them."""
 
 
-def find_placeholders(files: Mapping[str, ContentFile]) -> Iterator[Problem]:
+def find_placeholders(files: Iterable[ContentFile]) -> Iterator[Problem]:
     """Texts that say that they are still to be written."""
-    for file in files.values():
+    for file in files:
         unwritten = (place for place, text in _list_texts(file.node) if PLACEHOLDER in text)
         places = sorted(unwritten, key=lambda location: location.line)
         if places:
             number = f"{len(places)} texts are" if len(places) > 1 else "a text is"
+            until = "; nobody is offered the role before." if _find_role(places[0].file) else "."
             message = (
-                f"{number} still to be written{_name_lines(places)}. Replace “{PLACEHOLDER} …”."
+                f"{number} still to be written{_name_lines(places)}. "
+                f"Replace “{PLACEHOLDER} …”{until}"
             )
             yield _make_doubt(places[0], message)
+
+
+def list_unfinished_roles(placeholders: Iterable[Problem]) -> frozenset[str]:
+    """The ids of the roles in whose own folder something is still to be written."""
+    return frozenset(filter(None, (_find_role(each.file) for each in placeholders)))
+
+
+def _find_role(file: Path) -> str | None:
+    """The id of the role whose folder a file is in."""
+    return file.parent.name if file.parent.parent.name == "roles" else None
 
 
 def find_missing(files: Mapping[str, ContentFile], ours: Container[str]) -> Iterator[Problem]:

@@ -144,10 +144,15 @@ def test_check_content_prints_a_merged_file_with_where_each_value_came_from(
 
 
 def test_check_content_finds_the_shipped_content_in_order(tmp_path: Path, run: Run) -> None:
-    assert run("check-content") == (0, "The content is in order.\n")
+    code, written = run("check-content")
+    assert (code, written.partition(". ")[0]) == (0, "Our own content is in order")
+    assert "None of yours was checked" in written
     empty = tmp_path / "own"
     empty.mkdir()
-    assert run("check-content", str(empty))[0] == 0
+    code, written = run("check-content", str(empty))
+    assert (code, written.startswith(f"{empty} has no content")) == (0, True)
+    (empty / "sources.yml").write_text("sources: []\n", encoding="utf-8")
+    assert run("check-content", str(empty)) == (0, "The content is in order.\n")
 
 
 def test_manifest_prints_each_form(run: Run) -> None:
@@ -199,7 +204,7 @@ def test_a_new_role_is_made_where_the_team_has_its_content(tmp_path: Path, run: 
     code, written = run("new-role", "data-engineer", "--title", "Data Plumber", CONTENT_DIR="own")
     assert code == 0
     assert "own/roles/data-engineer is made: role.yml, interview.yml, " in written
-    assert "python app.py check-content own\n" in written
+    assert ".venv/bin/python app.py check-content own\n" in written
     role = (tmp_path / "own/roles/data-engineer/role.yml").read_text(encoding="utf-8")
     assert '\ntitle: "Data Plumber"\n' in role
     code, written = run("check-content", "own")

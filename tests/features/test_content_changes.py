@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from hiring.guide.content_model import PLACEHOLDER
 from hiring.guide.new_role import make_role
 from local_slack.client import words
 from tests.desk import own_database, run_desk, until
@@ -24,6 +25,7 @@ from tests.features.debriefs import (
     wait_for_modal,
 )
 from tests.guides import SAMPLE_CONTENT
+from tests.written_roles import write_texts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,11 +40,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SOON = 0.02  # seconds between two looks
 QUESTIONS = (
-    "FILL IN a question about what is in the way today.",
-    "FILL IN a question about the people you have.",
+    "Said a question about what is in the way today.",
+    "Said a question about the people you have.",
 )
 MISTAKE = "a mistake"
-IN_ORDER = "in order again"
+IN_ORDER = "content is in order"
 SALARY = "bands:\n  - place: london\n    base: {{low: {low}, high: 180000}}\n"
 ROLE = "title: Data Engineer\naliases: [data eng]\nsummary: Moves data.\n"
 
@@ -214,9 +216,32 @@ async def test_a_folder_that_goes_changes_nothing(watched: tuple[Running, Path],
     await until_notices(desk, IN_ORDER, right + 1)
 
 
+async def test_a_role_is_offered_to_nobody_while_it_is_unfinished(
+    watched: tuple[Running, Path],
+) -> None:
+    desk, own = watched
+    told = await count_notices(desk, "Nobody is offered")
+    new = make_role(SAMPLE_CONTENT, own, "data-engineer", None, None)
+    await until_notices(desk, "Nobody is offered", told + 1)
+    ines = desk.workspace.person("ines")
+    assert "Data Engineer" in read_text(await wait_for_message(ines, "Nobody is", get_dm(ines)))
+    maya = desk.workspace.person("maya")
+    commands = ("do-we-need-a-lead", "jd", "interview-questions", "hiring-guide", "salary")
+    for command in commands:
+        await maya.say("#general", f"/{command} data engineer")
+        assert PLACEHOLDER not in str(await maya.screen())
+
+    right = await count_notices(desk, IN_ORDER)
+    write_texts(new)
+
+    await until_notices(desk, IN_ORDER, right + 1)
+    await maya.say("#general", "/interview-questions data engineer")
+    assert "Said the first interview" in words((await maya.sees("#general"))[-1])
+
+
 async def test_an_open_form_of_a_role_that_is_gone_says_so(watched: tuple[Running, Path]) -> None:
     desk, own = watched
-    folder = make_role(SAMPLE_CONTENT, own, "data-engineer", None, None).folder
+    folder = write_texts(make_role(SAMPLE_CONTENT, own, "data-engineer", None, None))
     _, sam, ines, tariq, rosa = get_people(desk)
     named = "data engineer"
 
@@ -227,12 +252,12 @@ async def test_an_open_form_of_a_role_that_is_gone_says_so(watched: tuple[Runnin
     await until(is_known, 20)
     await sam.say("#general", f"/do-we-need-a-lead {named}")
     questions = await wait_for_modal(sam)
-    await sam.choose(questions, QUESTIONS[0], "FILL IN what the role would solve")
-    await sam.choose(questions, QUESTIONS[1], "FILL IN that nobody has the skill")
+    await sam.choose(questions, QUESTIONS[0], "Said what the role would solve")
+    await sam.choose(questions, QUESTIONS[1], "Said that nobody has the skill")
     await tariq.say(CHANNEL, f"/debrief {named} K. L.")
     opening = await wait_for_modal(tariq)
     assert "Data Engineer" in words(opening)
-    await tariq.choose(opening, "FILL IN the first interview", sam.id)
+    await tariq.choose(opening, "Said the first interview", sam.id)
     shutil.rmtree(folder)
 
     async def is_gone() -> bool:

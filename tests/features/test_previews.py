@@ -76,7 +76,7 @@ async def test_slack_takes_every_surface_of_a_role(local: tuple[Running, Path], 
 async def test_a_role_is_shown_in_every_command(local: tuple[Running, Path], role: str) -> None:
     desk, own = local
     guide = content.load(SAMPLE_CONTENT, own)
-    pack = guide.roles[role]
+    pack = (guide.with_unfinished or guide).roles[role]
     assert pack.need
     assert pack.interview
     shown = await fetch(desk, group=role)
@@ -88,7 +88,9 @@ async def test_a_role_is_shown_in_every_command(local: tuple[Running, Path], rol
     cards = {f"/debrief, the scorecard: {stage.name}" for stage in pack.interview.stages}
     assert verdicts | stages | cards | {"/jd, shared", "/hiring-guide red flags"} <= set(names)
     title = pack.about.title
-    silent = [each["name"] for each in shown["previews"] if title not in words(each["content"])]
+    silent = {each["name"] for each in shown["previews"] if title not in words(each["content"])}
+    if role in {each.id for each in guide.unfinished_roles}:
+        silent.remove("/salary")  # its occupation is still to be chosen
     assert all(name.startswith("/debrief, ") or "question cards" in name for name in silent), silent
 
 

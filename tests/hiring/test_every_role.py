@@ -12,6 +12,7 @@ from hiring.guide.yaml_file import read_yaml
 from hiring.postings.claims import names_technology
 from tests.hiring.conftest import CONTENT
 from tests.hiring.test_content_figures import write
+from tests.written_roles import write_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def write_for_every_role(own: Path, text: str) -> None:
 
 def write_role(own: Path, role: str, **changes: str) -> None:
     """A role of a team's own, begun from AI Tech Lead, with lines at the end of its files."""
-    folder = make_role(CONTENT, own, role, None, LEAD).folder
+    folder = write_texts(make_role(CONTENT, own, role, None, LEAD))
     for name, lines in changes.items():
         with (folder / f"{name}.yml").open("a", encoding="utf-8") as file:
             file.write(lines)

@@ -8,16 +8,18 @@ import pytest
 
 from hiring.errors import HiringDeskError
 from hiring.guide import content
+from hiring.guide.content_model import PLACEHOLDER
 from hiring.guide.new_role import make_role
-from hiring.guide.unfinished_doubts import PLACEHOLDER
 from tests.guides import SAMPLE_CONTENT
+from tests.written_roles import write_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hiring.guide.problem import Problem
 
-MODEL = SAMPLE_CONTENT / "roles/ai-tech-lead"
+LEAD = "ai-tech-lead"
+MODEL = SAMPLE_CONTENT / f"roles/{LEAD}"
 FILES = {
     *("role.yml", "interview.yml", "mistakes.yml", "need.yml", "official-pay.yml"),
     *("posting.md.jinja", "posting.yml", "questions.yml", "red-flags.yml"),
@@ -40,8 +42,52 @@ def test_a_new_role_loads_at_once(tmp_path: Path, like: str | None) -> None:
     make(tmp_path / "own", like=like)
     guide, problems = content.read(SAMPLE_CONTENT, tmp_path / "own")
     assert guide
-    assert guide.roles["data-engineer"].about.title == "Data Engineer"
+    assert guide.with_unfinished
+    assert guide.with_unfinished.roles["data-engineer"].about.title == "Data Engineer"
     assert all(PLACEHOLDER in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize("like", [None, "ai-tech-lead", "general"])
+def test_a_role_is_left_out_until_nothing_in_it_is_still_to_be_written(
+    tmp_path: Path, like: str | None
+) -> None:
+    """Of its names and its pay, too; whoever writes it has it in another guide."""
+    new = make_role(SAMPLE_CONTENT, tmp_path, "data-engineer", None, like)
+    begun = content.load(SAMPLE_CONTENT, tmp_path)
+    assert "data-engineer" not in begun.roles
+    assert "data-engineer" not in begun.pay_names.jobs.by_key
+    assert begun.with_unfinished
+    assert "data-engineer" in begun.with_unfinished.roles
+    assert [role.id for role in begun.unfinished_roles] == ["data-engineer"]
+
+    write_texts(new)
+
+    written = content.load(SAMPLE_CONTENT, tmp_path)
+    assert "data-engineer" in written.roles
+    assert ("data-engineer" in written.pay_names.jobs.by_key) == (like != "general")
+    assert (written.with_unfinished, written.unfinished_roles) == (None, ())
+
+
+def test_a_text_of_every_role_that_is_still_to_be_written_leaves_out_no_role(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "every-role.yml").write_text("need: {close: FILL IN this}\n", encoding="utf-8")
+    assert content.load(SAMPLE_CONTENT, tmp_path).unfinished_roles == ()
+
+
+def test_a_role_that_is_begun_has_the_pay_of_no_occupation(tmp_path: Path) -> None:
+    folder = make(tmp_path)
+    begun = content.load(SAMPLE_CONTENT, tmp_path).with_unfinished
+    assert begun
+    pay = begun.roles["data-engineer"].official_pay
+    assert pay
+    assert [each.code for each in pay.occupations] == [PLACEHOLDER]
+
+    file = folder / "official-pay.yml"
+    file.write_text(file.read_text().replace("code: FILL IN", "code: 15-125"))
+
+    [problem] = [each for each in read_problems(tmp_path) if not each.doubtful]
+    assert "“15-125” is not a code of an occupation, such as 15-1252" in problem.message
 
 
 def test_every_file_says_once_what_is_still_to_be_written(tmp_path: Path) -> None:
@@ -53,6 +99,7 @@ def test_every_file_says_once_what_is_still_to_be_written(tmp_path: Path) -> Non
         assert problem.doubtful
         assert problem.line
         lines = problem.file.read_text(encoding="utf-8").splitlines()
+        assert "nobody is offered the role before" in problem.message
         assert PLACEHOLDER in " ".join(lines[problem.line - 1 : problem.line + 1])
 
 
@@ -86,13 +133,15 @@ def test_a_copy_takes_what_a_team_has_changed_in_a_role_of_ours(tmp_path: Path) 
     changed.parent.mkdir(parents=True)
     changed.write_text("stakes: Everything hangs on it.\n", encoding="utf-8")
     make(tmp_path, like="ai-tech-lead")
-    about = content.load(SAMPLE_CONTENT, tmp_path).roles["data-engineer"].about
+    begun = content.load(SAMPLE_CONTENT, tmp_path).with_unfinished
+    assert begun
+    about = begun.roles["data-engineer"].about
     assert about.stakes == "Everything hangs on it."
     assert about.functions
 
 
 def test_a_copied_role_is_doubted_file_by_file_and_ours_are_not(tmp_path: Path) -> None:
-    folder = make(tmp_path, like="ai-tech-lead")
+    folder = write_texts(make_role(SAMPLE_CONTENT, tmp_path, "data-engineer", None, LEAD))
     doubts = content.check(SAMPLE_CONTENT, tmp_path)
     copied = {doubt.file for doubt in doubts if "those of AI Tech Lead" in doubt.message}
     assert copied == set(folder.iterdir())
@@ -147,9 +196,11 @@ def test_a_missing_file_is_a_doubt_that_says_what_people_will_not_get(tmp_path: 
         ("ai-tech-lead", None, None, "is there already. Choose another id."),
         ("atl", None, None, "“atl” is already a name of the role AI Tech Lead (ai-tech-lead)."),
         ("lead", "ML Lead", None, "“ML Lead” is already a name of the role AI Tech Lead"),
-        ("lead", "Lead: of all", None, "“Lead: of all” can't be a title."),
-        ("lead", "", None, "“” can't be a title."),
-        ("lead", None, "ai-teach-lead", "There is no role ai-teach-lead to begin with. Did you"),
+        ("lead", "Lead: of all", None, "“Lead: of all” can't be the title."),
+        ("lead", "", None, "“” can't be the title."),
+        ("a", None, None, "“A” can't be the title. Give one with --title: 2 to 75 characters"),
+        ("lead", None, "nonsense", "no role nonsense to begin with. There are: ai-tech-lead, "),
+        ("lead", None, "ai-teach-lead", "to begin with. Did you mean “ai-tech-lead”? There"),
     ],
 )
 def test_what_can_not_be_made_is_refused_with_a_sentence(
