@@ -24,6 +24,7 @@ from hiring.errors import FormError, HiringDeskError
 from hiring.guide import package
 from hiring.guide.role_names import read_roles
 from hiring.guide.salary_query import (
+    AtPlace,
     CheckOffer,
     DidYouMean,
     NoFigures,
@@ -32,7 +33,7 @@ from hiring.guide.salary_query import (
     Reason,
 )
 from hiring.language.help_words import asks_for_help
-from hiring.pay_statistics.query import SEPARATOR, PayQuestion
+from hiring.pay_statistics.query import SEPARATOR, OutsideUnitedStates, PayQuestion
 
 if TYPE_CHECKING:
     from bot.answers.prepared import SalaryAnswers
@@ -55,6 +56,8 @@ async def answer_salary(command: Command, desk: Desk) -> Reply:  # noqa: PLR0911
     named = read_roles(command.text, desk.guide.roles.values(), is_pay=True)
     is_of_role = (named.role and _get_figures(named.role)) or named.near
     if not is_of_role and (reading := _read_job(command.text, desk)):
+        if estimate := _find_estimate(reading, desk):
+            return estimate
         return replies.build_ephemeral(desk.pay_answers.build(reading, command.text))
     subject = await desk.roles.choose_subject(command, _get_figures, named)
     if not isinstance(subject, Subject):
@@ -82,6 +85,21 @@ def _read_job(text: str, desk: Desk) -> PayReading | None:
     reading = desk.pay_answers.read(text) or desk.pay_answers.read_unknown_title(text)
     is_unread = isinstance(reading, NotUnderstood) and reading.reason in _UNREAD
     return None if is_unread else reading
+
+
+def _find_estimate(reading: PayReading, desk: Desk) -> Reply | None:
+    """Of roles compared outside the United States: what one of them is estimated to be paid."""
+    if not isinstance(reading, OutsideUnitedStates) or len(reading.rest.jobs) == 1:
+        return None
+    for job in reading.rest.jobs:
+        answers = desk.salary_answers.get(job.key) if job.is_role else None
+        if answers is None or not isinstance(answers.read(reading.typed)[0], AtPlace):
+            continue
+        others = " or ".join(each.name for each in reading.rest.jobs if each is not job)
+        note = f"I have no figures for {others} in “{reading.typed}”."
+        role = desk.guide.roles[job.key]
+        return replies.build_ephemeral(answers.message(Subject(role, reading.typed, note)))
+    return None
 
 
 def _read_pay(subject: Subject, desk: Desk, typed: str | None = None) -> PayReading | None:

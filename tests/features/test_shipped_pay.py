@@ -86,6 +86,10 @@ def shipped_help() -> str:
         ("data scientist vs nurse austin", ["Data Scientist, ", "Left out: nurse"]),
         ("recruiter vs wizard austin", ["Human Resources", "Left out: wizard"]),
         ("product manager berlin", ["“product manager”", "Left out: berlin"]),
+        (
+            "ai tech lead vs head of ai london",
+            ["base £130k–£180k", "I have no figures for Head of AI in “london”."],
+        ),
         ("ai tech lead vs recruiter", ["AI Tech Lead, ", "Human Resources Specialists, "]),
     ],
 )
