@@ -65,7 +65,7 @@ def build_role_question(
     `is_near`: the text has a misspelt name that may be any of them.
     """
     question = "Did you mean one of these roles?" if is_near else "Which role is this about?"
-    way = asker.other_way or f"Or name it: `{asker.command} {roles[0].about.title}`."
+    way = asker.other_way or f"Or name it: `{asker.command} {roles[0].name_to_type}`."
     return kit.message(
         md("*{question}*", question=question),
         [
@@ -96,14 +96,16 @@ def build_role_buttons(
     ]
 
 
-def build_without(asker: RoleAsker, role: Role, what: str, roles: Sequence[Role]) -> Message:
+def build_without(
+    asker: RoleAsker, role: Role, what: str, roles: Sequence[Role], text: str = ""
+) -> Message:
     """Says that a role has nothing of the kind, and offers the roles that do."""
     sentence = md("*{title} has no {what} yet.* These roles do:", title=role.about.title, what=what)
     return kit.message(
         sentence,
         [
             kit.section(sentence, "role.without"),
-            kit.actions(_build_choices(asker, roles, ""), "role.choices"),
+            kit.actions(_build_choices(asker, roles, text), "role.choices"),
         ],
     )
 

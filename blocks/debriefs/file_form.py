@@ -110,9 +110,10 @@ def build_scorecard_form(
     words = RoleWords(role_text)
     save = (ids.number_id(ids.DEBRIEF_FILE_SAVE, number) for number in count())
     head = md(
-        "*{label}*, {stage}",
+        "*{label}*, {stage}{role}",
         label=shorten_label(to_fill.label),
         stage=words.stage_name(to_fill.stage),
+        role=f", for {words.title}" if words.title else "",
     )
     due = md("{due}.", due=describe_times(to_fill.at, to_fill.due_at, start=True))
     rated = describe_early_ratings(to_fill.due_at) if to_fill.rated else Mrkdwn()

@@ -66,9 +66,10 @@ def build_owner_board(content: OwnerBoard, words: RoleWords) -> list[Message]:
     if content.phase not in SEALED_PHASES:
         return _build_board_at_end(content)
     head = md(
-        "*{label}* in {channel}: who has filed\n{phase}",
+        "*{label}* in {channel}: who has filed\n{role}{phase}",
         label=shorten_label(content.label),
         channel=channel(content.channel),
+        role=f"Role: {words.title}. " if words.title else "",
         phase=_PHASES.get(content.phase, ""),
     )
     several = len({seat.round for seat in content.seats}) > 1
@@ -185,16 +186,17 @@ def build_kept_note(content: KeptNote, words: RoleWords) -> list[Message]:
     return parts.build_text(text, "kept")
 
 
-def build_round_complete(content: RoundComplete) -> list[Message]:
+def build_round_complete(content: RoundComplete, words: RoleWords) -> list[Message]:
     """The question to owner and decider whether to go on after a round.
 
     Slot: `round/<n>/complete/<person>`.
     """
     head = md(
-        "*Round {number} for {label} is complete*, with {filed}. {who}",
+        "*Round {number} for {label} is complete*, with {filed}. {role}{who}",
         number=content.number,
         label=shorten_label(content.label),
         filed=count_of(content.filed, "scorecard"),
+        role=f"Role: {words.title}. " if words.title else "",
         who=md(
             "In {channel} only the owner and the decider can read it until the reveal.",
             channel=channel(content.channel),

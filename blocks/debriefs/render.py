@@ -96,7 +96,7 @@ def build_messages(  # noqa: C901, PLR0911, PLR0912 - a line each
         case OwnerBoard():
             return owner.build_owner_board(content, words)
         case RoundComplete():
-            return owner.build_round_complete(content)
+            return owner.build_round_complete(content, words)
         case Trouble():
             return owner.build_trouble_note(content, words)
         case RevealNowNote():

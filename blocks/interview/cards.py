@@ -131,7 +131,8 @@ def _build_beginning(interviews: Interviews, stage: Stage) -> list[Block]:
     count = len(stage.questions)
     parts = {
         "aim": md(
-            "*{count} question{s}, {minutes} minutes.* {aim}",
+            "*{title}: {count} question{s}, {minutes} minutes.* {aim}",
+            title=interviews.role.about.title,
             count=count,
             s="s" if count > 1 else "",
             minutes=stage.minutes,

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from hiring.guide.sources import Citing
 
 COMMAND = "/do-we-need-a-lead"
-ASKER = RoleAsker(COMMAND, ids.NEED_OPEN)
+ASKER = RoleAsker(
+    COMMAND,
+    ids.NEED_OPEN,
+    other_way="Not sure which? `/hiring-guide compare roles` shows them side by side.",
+)
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

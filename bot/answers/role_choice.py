@@ -36,8 +36,8 @@ def answer_choice(
             message = build_command_help(asker.command, texts)
         case WhichRole(roles, text, is_near):
             message = build_role_question(asker, roles, text, is_near=is_near)
-        case RoleWithout(role, roles):
-            message = build_without(asker, role, what, roles)
+        case RoleWithout(role, roles, text):
+            message = build_without(asker, role, what, roles, text)
         case JobWithout(job, roles, text):
             message = build_without_job(asker, job, what, roles, text)
         case ComparedRoles(roles, left_out) if guide:

@@ -19,6 +19,7 @@ from bot.store.errors import StoreUnavailableError
 from hiring.errors import HiringDeskError
 from hiring.guide.other_jobs import find_other_job, sort_by_nearness
 from hiring.guide.role_names import read_roles, split_off_role
+from hiring.language.help_words import asks_for_help
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -81,7 +82,7 @@ class ComparedRoles:
 
 @dataclass(frozen=True, slots=True)
 class RoleWithout:
-    """The text names a role that has nothing for this command; `roles` have it."""
+    """The role of the text or the channel has nothing for this command; `roles` have it."""
 
     role: Role
     roles: Sequence[Role]
@@ -156,6 +157,9 @@ class Roles:
         ):
             return JobWithout(other.typed, sort_by_nearness(roles, other.typed), other.rest)
         if role is None:
+            channels = self._guide.roles.get(remembered.channel or "")
+            if channels and not asks_for_help(command.text):
+                return RoleWithout(channels, roles, command.text)
             return WhichRole(roles, command.text)
         return Subject(
             role, named.rest, guessed or None, _may_use(command, remembered.channel, role)

@@ -192,8 +192,10 @@ def _write_opening(desk: Desk, role: Role, typed: str) -> str:
 
 def _read_typed(role: Role, typed: str, desk: Desk) -> Answers:
     """The answers to the questions that a description of a team tells."""
-    answers = desk.handbook_answers.get(role.id)
     typed = typed.strip()
+    if not typed:  # a handbook takes a moment to make, and the question which role has four
+        return {}
+    answers = desk.handbook_answers.get(role.id)
     team = f"{typed} ML engineers" if typed.isdecimal() else typed
     return answers.source.handbook.read_team(team) if answers else {}
 

@@ -103,6 +103,16 @@ _COUNTS: Final = words(
 )
 _MARKS: Final = 2
 """So many marks may stand by themselves in a name: “Staff / Principal ML Engineer”."""
+_ALL_ROLES: Final = {
+    "compare roles",
+    "compare the roles",
+    "compare all roles",
+    "which role",
+    "which role do we need",
+    "which role should we hire",
+    "what role do we need",
+}
+"""Texts that ask to compare the roles of which it can be weighed whether one is needed."""
 MOST_COMPARED: Final = 4
 """So many roles fit side by side in an answer."""
 _TRIMMED: Final = " \t\n,;:-–—?!."
@@ -127,7 +137,7 @@ class RolesNamed:
     beside: Role | None = None
 
 
-def read_roles(
+def read_roles(  # noqa: PLR0911 - a case each
     text: str, roles: Iterable[Role], *, is_pay: bool = False, is_label: bool = False
 ) -> RolesNamed:
     """Which of the roles a text is about, compares or mentions; see the module's docstring.
@@ -136,6 +146,9 @@ def read_roles(
     `is_label`: the text is the label of a candidate, in which “Lead” is no role.
     """
     typed, roles = split_words(text), tuple(roles)
+    weighed = tuple(role for role in roles if role.need)
+    if normalize(text) in _ALL_ROLES and len(weighed) > 1:
+        return RolesNamed(text, compared=weighed[:MOST_COMPARED], left_out=weighed[MOST_COMPARED:])
     mentions = find_mentions(typed, roles)
     if not is_label:
         mentions = add_short_names(typed, mentions, roles, is_pay=is_pay)

@@ -51,6 +51,7 @@ from hiring.debriefs.scorecard import (
 )
 from hiring.errors import FormError
 from local_slack.block_kit import check
+from tests.blocks.examples import example
 from tests.blocks.test_mrkdwn import unescape_three
 
 if TYPE_CHECKING:
@@ -243,6 +244,15 @@ def test_a_card_comes_back_from_its_form_as_it_was(guide: Guide) -> None:
         make_scorecard_to_fill(), role, file_form.fill_from_scorecard(CARD)
     )
     assert file_form.read_scorecard(submit(view)) == file_form.SubmittedScorecard(CARD, "")
+
+
+def test_a_scorecard_and_the_owners_messages_name_the_role(guide: Guide) -> None:
+    """Who sits in two debriefs tells them apart by it."""
+    role = capture_role_text(guide.roles["ai-tech-lead"])
+    view = file_form.build_scorecard_form(make_scorecard_to_fill(), role)
+    assert "for AI Tech Lead" in view.payload["blocks"][0]["text"]["text"]
+    for name in ("debrief.board", "debrief.round_complete"):
+        assert "Role: AI Tech Lead." in str(example(name, guide))
 
 
 @settings(max_examples=25, deadline=None)

@@ -10,7 +10,7 @@ import pytest_asyncio
 from bot.store.channel_roles import CACHED_SECONDS
 from local_slack.client import words
 from tests.desk import own_database, run_desk
-from tests.features.debriefs import wait_for_modal
+from tests.features.debriefs import wait_for_message, wait_for_modal
 from tests.guides import load_shipped_guide
 
 if TYPE_CHECKING:
@@ -149,3 +149,25 @@ async def test_a_role_with_the_topic_shows_it_at_a_press(maya: Person) -> None:
         ]
 
     await maya.until(find)
+
+
+@pytest.mark.parametrize("text", ["compare roles", "which role do we need"])
+async def test_who_names_no_role_to_compare_sees_those_that_can_be_weighed(
+    maya: Person, text: str
+) -> None:
+    await ask(maya, "/hiring-guide tech lead")
+    shown = words(await ask(maya, f"/hiring-guide {text}"))
+    assert f"AI Tech Lead, Engineering Manager (AI), Head of AI or {STAFF}" in shown
+
+
+async def test_who_does_not_know_which_role_is_told_where_they_are_compared(maya: Person) -> None:
+    shown = words(await ask(maya, "/do-we-need-a-lead"))
+    assert "`/hiring-guide compare roles`" in shown
+
+
+async def test_a_channels_role_without_what_is_wanted_is_named(maya: Person) -> None:
+    await maya.press(await ask(maya, "/interview-questions data scientist"), "Use in this channel")
+    await wait_for_message(maya, "This channel is now about Data Scientist")
+    answer = await ask(maya, "/do-we-need-a-lead team of 6 engineers")
+    assert "Data Scientist has no questions of this kind yet" in words(answer)
+    assert STAFF in list_buttons(answer)
