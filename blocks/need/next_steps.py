@@ -46,8 +46,7 @@ def _list_steps(asking: NeedSource, decision: Decision) -> list[tuple[str, str]]
     steps: list[tuple[str, str, object]] = []
     for role in needed:
         is_plain = role is own and not is_split
-        of_another = f"{role.about.title} posting" if is_split else "Write its posting"
-        label = "Write the posting" if is_plain else of_another
+        label = "Write the posting" if is_plain else f"{role.about.title} posting"
         steps += [
             (_write(POSTING, role, own), label, role.posting),
             (_write(SALARY, role, own), "Salary", _has_pay(role) and len(needed) == 1),

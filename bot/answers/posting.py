@@ -56,6 +56,8 @@ BAD_TEMPLATE = (
 )
 
 _FORM = "jd"
+LONGEST_STATE = 3
+"""Letters of a place's name that stays as typed: “NYC”, “uk”."""
 MOST_DRAFTS = 10
 """How many of a person's drafts are looked at."""
 _MOST_WORDS = 30
@@ -308,6 +310,8 @@ def _fill_in_typed(
         blanks, _ = _fill_in_typed_range(source, blanks, reading)
         return blanks, [form.describe_pasted(blanks)]
     place, place_note = _read_place(source, reading)
+    if not source.priced() and not blanks.location and (where := _read_location(reading)):
+        blanks = replace(blanks, location=where)
     if place:
         blanks = fill_in_range(source, replace(blanks, place=place), blanks.place)
     blanks, pay_note = _fill_in_typed_range(source, blanks, reading)
@@ -361,6 +365,14 @@ def _read_place(source: PostingSource, reading: Reading) -> tuple[str | None, st
         return None, form.describe_unknown_place(names[0].text)
     says_nothing = reading.has_only_fillers or OWN_WORDS.issuperset(normalize(typed).split())
     return None, None if says_nothing else form.describe_no_place(typed)
+
+
+def _read_location(reading: Reading) -> str:
+    """The one place that a text names, as a posting has it; empty where none or several are."""
+    names = [name.text for mention in reading.places for name in mention.names]
+    if len(names) != 1:
+        return ""
+    return names[0].title() if names[0].islower() and len(names[0]) > LONGEST_STATE else names[0]
 
 
 def _asks_for_new(reading: Reading) -> bool:

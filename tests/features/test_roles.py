@@ -294,7 +294,7 @@ async def test_a_verdict_leads_to_the_role_that_it_names(maya: Person) -> None:
     await maya.press(answer, "Compare the roles")
     assert f"{LEAD} or {MANAGER}" in words(await wait_for_modal(maya))
     await maya.close(await wait_for_modal(maya))
-    await maya.press(answer, "Write its posting")
+    await maya.press(answer, f"{MANAGER} posting")
     assert f"*{MANAGER}.* Fill in the blanks" in words(await wait_for_modal(maya))
     await close_all(maya)
     # The person goes on with that role, in other commands too.

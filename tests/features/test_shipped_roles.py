@@ -171,3 +171,10 @@ async def test_a_channels_role_without_what_is_wanted_is_named(maya: Person) -> 
     answer = await ask(maya, "/do-we-need-a-lead team of 6 engineers")
     assert "Data Scientist has no questions of this kind yet" in words(answer)
     assert STAFF in list_buttons(answer)
+
+
+async def test_a_place_after_jd_is_the_location_of_a_role_without_estimates(maya: Person) -> None:
+    await maya.say(HIRING, "/jd data scientist austin $150k-180k")
+    view = await wait_for_modal(maya)
+    assert "Austin" in str(view["blocks"])
+    await maya.close(view, everything=True)
