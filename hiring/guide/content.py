@@ -37,6 +37,7 @@ from hiring.guide.need import Need
 from hiring.guide.not_covered import NotCoveredSubjects
 from hiring.guide.not_to_ask import NotToAsk
 from hiring.guide.official_pay import OfficialPay
+from hiring.guide.overlay import did_you_mean
 from hiring.guide.places import Places
 from hiring.guide.problem import Problem
 from hiring.guide.red_flags import RedFlags
@@ -96,11 +97,9 @@ _EXAMPLE = f"{ROLES}/ai-tech-lead"
 _ROLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SURVEY = re.compile(rf"{tables.FOLDER}/{_ROLE_ID.pattern}\.yml")
 _TABLE = re.compile(rf"{tables.FOLDER}/{_ROLE_ID.pattern}\.(csv|sqlite)")
-_UNKNOWN_FILE = (
-    "is not a file that is known here: a content folder holds "
-    f"{', '.join(_SHARED_FILES)}, in {ROLES}/ROLE/ (small letters and hyphens) "
-    f"{', '.join(_ROLE_FILES)}, and in {tables.FOLDER}/ NAME.csv with NAME.yml (small letters and "
-    "hyphens)"
+_NO_ROLE = (
+    "can't be the folder of a role: name it in small letters, digits and single hyphens, such as "
+    f"{_EXAMPLE}"
 )
 _NO_FOLDER = {
     FileNotFoundError: "there is no such folder",
@@ -313,6 +312,19 @@ def _model(name: str) -> type[ContentModel] | None:
             return None
 
 
+def _describe_stray(name: str, file: Path) -> Problem:
+    """A file that nothing reads, or the folder of such files.
+
+    With a space in its name it is hardly a slip for one of ours, but a copy that a desktop made.
+    """
+    is_copy = " " in name
+    match name.split("/"):
+        case [folder, role, _] if folder == ROLES and not _ROLE_ID.fullmatch(role):
+            return Problem(file.parent, None, _NO_ROLE, is_copy)
+        case _:
+            return Problem(file, None, _place_for_stray(name), is_copy)
+
+
 def _place_for_stray(name: str) -> str:
     """What to do with a file that nothing reads."""
     folder, _, file = name.rpartition("/")
@@ -325,7 +337,8 @@ def _place_for_stray(name: str) -> str:
         return f"belongs at the top of the content folder, not in {folder}/"
     if file in _ROLE_FILES and not folder.startswith(f"{ROLES}/"):
         return f"belongs in the folder of a role: {ROLES}/ROLE/{file}, such as {_EXAMPLE}/{file}"
-    return _UNKNOWN_FILE
+    known = _ROLE_FILES if folder.startswith(f"{ROLES}/") else _SHARED_FILES
+    return f"is not a file that is known here.{did_you_mean(file, known)} Rename it, or take it out"
 
 
 def _merge(
@@ -339,8 +352,7 @@ def _merge(
     model = _model(name)
     ours, own = layers.ours.get(name), layers.own.get(name)
     if model is None:
-        message = _place_for_stray(name)
-        problems += [Problem(file, None, message) for file in (ours, own) if file]
+        problems += [_describe_stray(name, file) for file in (ours, own) if file]
         return None
     try:
         if model is Template:

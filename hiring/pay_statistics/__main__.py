@@ -6,6 +6,7 @@ docs/pay-statistics.md says how to get the CSV, and what to do next.
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,9 @@ def main() -> int:
         write_table(rows, arguments.table)
     except HiringDeskError as error:
         print(error.sentence, file=sys.stderr)
+        return 1
+    except (OSError, sqlite3.Error):
+        print(f"{arguments.table} can't be written. Does its folder exist?", file=sys.stderr)
         return 1
     changes = [
         *describe_changes("occupation", jobs, (row.job for row in rows)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -233,7 +234,7 @@ def test_a_file_that_vanishes_or_cannot_be_read_is_a_sentence(folder: Path) -> N
 
 @pytest.mark.parametrize(
     "name",
-    ["salry.yml", "places.yaml", "PLACES.YML", "roles/x.yml", "roles/X Y/role.yml", "a/b/c.yml"],
+    ["salry.yml", "places.yaml", "PLACES.YML", "roles/x.yml", "a/b/c.yml"],
 )
 def test_a_yaml_file_that_nothing_reads_is_a_problem(folder: Path, name: str) -> None:
     """Else a slip in a file's name would silently leave our figures in place."""
@@ -245,6 +246,22 @@ def test_a_yaml_file_that_nothing_reads_is_a_problem(folder: Path, name: str) ->
 
     assert (problem.file, problem.line) == (file, None)
     assert "is not a file that is known here" in problem.message
+    assert not problem.doubtful
+
+
+def test_a_copy_that_a_desktop_made_is_a_doubt_once_for_its_folder(folder: Path) -> None:
+    """It changes nothing, so it stops no start and no change to the rest."""
+    (folder / ROLE / "role copy.yml").write_text("title: X")
+    shutil.copytree(folder / ROLE, folder / "roles/Data Engineer copy")
+
+    problems = check(folder)
+
+    assert {problem.file for problem in problems if problem.doubtful} == {
+        folder / ROLE / "role copy.yml",
+        folder / "roles/Data Engineer copy",
+    }
+    assert len(problems) == 2
+    assert content.load(folder).doubts
 
 
 @pytest.mark.parametrize(

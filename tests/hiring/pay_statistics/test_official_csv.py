@@ -126,6 +126,14 @@ def test_a_refused_csv_leaves_the_table_as_it_was(
     assert table.read_bytes() == before
 
 
+def test_a_folder_that_is_missing_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    csv = write_csv(tmp_path, HEADER, ROW)
+    assert take_in(monkeypatch, csv, tmp_path / "nowhere/us.sqlite") == 1
+    assert "can't be written. Does its folder exist?" in capsys.readouterr().err
+
+
 def test_a_file_that_is_no_table_stops_a_start(folder: Path) -> None:
     (folder / "pay/us-oews.sqlite").write_text("version https://git-lfs.github.com/spec/v1\n")
     with pytest.raises(ContentError, match="isn't a table of official statistics"):
