@@ -138,7 +138,8 @@ class AreaIndex:
         areas = [_name_typed(self.by_key[key], name) for key in keys]
         if not areas:
             own = self.gazetteer.names.get(self._cut_country(name.text))
-            return self.explain(own) if own and own.ids else Meaning()
+            is_own = own and own.ids and self._official.by_code.keys().isdisjoint(own.ids)
+            return self.explain(own) if own and is_own else Meaning()
         first, *others = areas
         if name.stands_for and not others and first.areas[-1].kind is AreaKind.STATE:
             return Meaning(state=first)
