@@ -68,10 +68,11 @@ def build_overview(
 
 
 def _build_overview_buttons(benchmark: Benchmark, query: Overview, *, detailed: bool) -> Block:
+    are_own = not query.extreme and bool(beside.find_own_places(benchmark))
     return kit.actions(
         [
             build_check_button(benchmark, query),
-            build_share_button(benchmark, query, detailed=detailed),
+            build_share_button(benchmark, query, detailed=detailed, are_own=are_own),
             build_more_button(benchmark, query, detailed=detailed),
             build_place_picker(benchmark, "Pick a place"),
         ],
@@ -137,7 +138,9 @@ def build_place(
             or kit.actions(
                 [
                     build_check_button(benchmark, at),
-                    build_share_button(benchmark, at, detailed=detailed),
+                    build_share_button(
+                        benchmark, at, detailed=detailed, are_own=bool(beside.list_own(rows))
+                    ),
                     build_more_button(benchmark, at, detailed=detailed),
                     build_place_picker(benchmark),
                 ],
@@ -174,7 +177,7 @@ def build_comparison(
             shared
             or kit.actions(
                 [
-                    build_share_button(benchmark, query, detailed=detailed),
+                    build_share_button(benchmark, query, detailed=detailed, are_own=bool(own)),
                     build_more_button(benchmark, query, detailed=detailed),
                     build_place_picker(benchmark),
                 ],

@@ -9,7 +9,7 @@ from blocks import ids, kit
 from blocks.details import add_details, build_details_button
 from blocks.mrkdwn import Mrkdwn, join, md, mention
 from blocks.roles import RoleAsker
-from blocks.salary.pay_source import PaySource
+from blocks.salary.pay_source import OWN_CONFIRM, PaySource
 from blocks.sources import describe_sources
 from hiring.guide.salary_query import AtPlace, write_query
 from hiring.money import THOUSAND, Basis, Currency, Money
@@ -233,10 +233,15 @@ def build_share_button(
     label: str = "Share in channel",
     *,
     detailed: bool = False,
+    are_own: bool = False,
 ) -> Element:
-    """A button that shares in the channel without a confirmation, in detail if `detailed`."""
+    """A button that shares in the channel, in detail if `detailed`.
+
+    With `are_own` the figures are, or begin with, a company's own, and it confirms first.
+    """
     value = add_details(benchmark.value(query), detailed=detailed)
-    return kit.button(label, ids.SALARY_SHARE, value=value)
+    confirm = OWN_CONFIRM if are_own else None
+    return kit.button(label, ids.SALARY_SHARE, value=value, confirm=confirm)
 
 
 def build_offer_share_button(

@@ -225,7 +225,12 @@ def _build_buttons(
             value=benchmark.value(other_query),
         ),
         build_check_button(benchmark, query),
-        build_share_button(benchmark, AtPlace(query.place, query.read_as), "Share the range"),
+        build_share_button(
+            benchmark,
+            AtPlace(query.place, query.read_as),
+            "Share the range",
+            are_own=bool(beside.list_own(beside.find_rows(benchmark, query))),
+        ),
         build_offer_share_button(benchmark, query, format_typed_amount(reading), detailed=detailed),
         build_more_button(benchmark, query, detailed=detailed),
     ]

@@ -68,7 +68,12 @@ def build_package(
             or kit.actions(
                 [
                     build_check_button(benchmark, query),
-                    build_share_button(benchmark, at, "Share the range"),
+                    build_share_button(
+                        benchmark,
+                        at,
+                        "Share the range",
+                        are_own=bool(beside.list_own(beside.find_rows(benchmark, at))),
+                    ),
                     build_offer_share_button(benchmark, query, "this package"),
                 ],
                 "salary.actions",

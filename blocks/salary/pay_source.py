@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from blocks import ids, kit
 from blocks.details import add_details, build_details_button
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from hiring.pay_statistics.names import PayNames
     from hiring.pay_statistics.query import AskedArea, AskedJob, PayQuestion
     from hiring.pay_statistics.surveys import PayStatistics
+
+
+OWN_CONFIRM: Final = kit.confirm(
+    "Share your own figures?",
+    "Everyone in this channel will read your company's own figures, also guests and people of other"
+    " companies.",
+    "Share the figures",
+)
+"""Before a company's own figures go into a channel."""
 
 
 @dataclass(frozen=True)
@@ -140,14 +149,15 @@ def build_pay_button(label: str, question: PayQuestion, number: int) -> Element:
 
 
 def build_pay_share_buttons(
-    question: PayQuestion, amounts: Sequence[str], *, detailed: bool
+    question: PayQuestion, amounts: Sequence[str], *, detailed: bool, are_own: bool
 ) -> list[Element]:
-    """*Share*: the figures without a confirmation, an offer only after one."""
+    """*Share*: an offer, and a company's own figures, only after a confirmation."""
     figures = replace(question, offers=())
     share = kit.button(
         "Share the figures" if amounts else "Share in channel",
         ids.SALARY_SHARE,
         value=add_details(write_pay_question(figures), detailed=detailed),
+        confirm=OWN_CONFIRM if are_own else None,
     )
     if not amounts:
         return [share]

@@ -379,8 +379,14 @@ def _name_pairs(
 
 def _build_buttons(source: PaySource, question: PayQuestion, *, detailed: bool) -> Block:
     amounts = [_name_amount(offer) for offer in question.offers]
+    are_own = any(
+        row.survey.kind is not SurveyKind.OFFICIAL
+        for job in question.jobs
+        for area in question.areas
+        for row in source.find_rows(job, area)
+    )
     elements: list[Element] = [
-        *build_pay_share_buttons(question, amounts, detailed=detailed),
+        *build_pay_share_buttons(question, amounts, detailed=detailed, are_own=are_own),
         build_pay_more_button(question, detailed=detailed),
         *_build_other_areas(source, question),
     ]

@@ -8,12 +8,16 @@ from hiring.errors import ContentError
 from hiring.guide.official_pay import OfficialPay
 from hiring.guide.overlay import did_you_mean
 from hiring.guide.problem import Problem
+from hiring.pay_statistics import own_doubts
 from hiring.pay_statistics.areas import AreaNames
 from hiring.pay_statistics.occupations import Occupations
 from hiring.pay_statistics.official_table import OfficialTable, check_rows
+from hiring.pay_statistics.own_table import OwnTable
+from hiring.pay_statistics.tables import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from hiring.guide.content_checks import ContentFile
     from hiring.guide.content_model import ContentModel
@@ -25,7 +29,10 @@ if TYPE_CHECKING:
 
 
 def find_problems(files: Mapping[str, ContentFile], pay: PayStatistics) -> Iterator[Problem]:
-    """Tables that are damaged, else occupations and areas that content names and no table has."""
+    """Slips in own tables; official tables that are damaged, else names that none of them has."""
+    own = [table for table in pay.tables if isinstance(table, OwnTable)]
+    csvs = {table.survey.id: _find_csv(table, files) for table in own}
+    yield from own_doubts.find_doubts(own, csvs)
     tables = [table for table in pay.tables if isinstance(table, OfficialTable)]
     damaged = [problem for table in tables for problem in _find_damage(table)]
     if damaged or not tables:
@@ -45,6 +52,11 @@ def find_problems(files: Mapping[str, ContentFile], pay: PayStatistics) -> Itera
                     f"{did_you_mean(title, titles)}"
                 )
                 yield file.problem(path, message, doubtful=True)
+
+
+def _find_csv(table: OwnTable, files: Mapping[str, ContentFile]) -> Path:
+    described = files[f"{FOLDER}/{table.survey.id}.yml"]
+    return described.problem((), "").file.with_suffix(".csv")
 
 
 def _list_codes(model: ContentModel) -> Named:

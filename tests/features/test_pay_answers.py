@@ -11,7 +11,7 @@ import pytest_asyncio
 from hiring.guide import content
 from local_slack.client import words
 from tests.desk import ROOT, own_database, run_desk
-from tests.features.salary import ask, press_and_expect
+from tests.features.salary import ask, find_buttons, press_and_expect
 from tests.guides import SAMPLE_CONTENT
 
 if TYPE_CHECKING:
@@ -220,6 +220,28 @@ async def test_what_is_true_of_statistics_is_not_said_of_a_band(
 ) -> None:
     """A band is of one level, has no percentiles, and its job may be no occupation at all."""
     assert unsaid not in words(await ask(own_desk.workspace.person("sam"), typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "asks"),
+    [
+        ("recruiter berlin", "Share in channel", True),
+        ("recruiter berlin 60k", "Share the figures", True),
+        ("ai tech lead london", "Share in channel", True),
+        ("ai tech lead 160k london", "Share the range", True),
+        ("ai tech lead", "Share in channel", True),
+        ("ai tech lead london vs sf", "Share in channel", True),
+        ("lawyer ohio", "Share in channel", False),
+        ("ai tech lead sf", "Share in channel", False),
+    ],
+)
+async def test_a_companys_own_figures_are_shared_only_after_a_confirmation(
+    typed: str, label: str, own_desk: Running, *, asks: bool
+) -> None:
+    """Guests and other companies in the channel would read them; statistics are public anyway."""
+    button = find_buttons(await ask(own_desk.workspace.person("sam"), typed))[label]
+    assert ("confirm" in button) is asks
+    assert not asks or "guests and people of other companies" in str(button["confirm"])
 
 
 async def press_until(person: Person, answer: JSON, label: str, shows: str) -> JSON:

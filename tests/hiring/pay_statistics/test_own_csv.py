@@ -261,6 +261,32 @@ def test_a_broken_file_stops_a_start_and_the_check_names_it(
     assert any(name in sentence and message in sentence for sentence in sentences), sentences
 
 
+@pytest.mark.parametrize(
+    ("rows", "second", "message"),
+    [
+        ("Accountant,Dublin,4500,5000,6000", "", "“Accountant” in “Dublin” pays 5,000, and"),
+        ("Accountant,Dublin,4500000,5000000,6000000", "", "Is it a year's pay?"),
+        ("Accountant,Berln,45000,50000,60000", "", "“Berln” is near to “Berlin”."),
+        ("", "data scientist,BERLIN,1000,2000,3000", "has a band in bands.csv already"),
+        ("Accountant,Berlin 2,45000,50000,60000", "", None),
+        ("Accountant,Dublin,25000,30000,60000", "Lawyer,Berlin,90000,91000,92000", None),
+    ],
+)
+def test_what_looks_like_a_slip_is_doubted_and_stops_no_start(
+    rows: str, second: str, message: str | None, tmp_path: Path
+) -> None:
+    """A month's pay, a slip in a place's name, one band in two files; not what is merely low."""
+    table = f"{COLUMNS}\n{ROW}\nLawyer,Rome,60000,70000,90000\n{rows}\n"
+    files = {"bands.yml": ABOUT, "bands.csv": table}
+    if second:
+        files |= {"more.yml": ABOUT, "more.csv": f"{COLUMNS}\n{second}\n"}
+    own = write_own(tmp_path, files)
+    assert content.load(SAMPLE_CONTENT, own)
+    problems = [str(problem) for problem in content.check(SAMPLE_CONTENT, own)]
+    assert len(problems) == bool(message), problems
+    assert not message or message in problems[0]
+
+
 def test_an_open_spreadsheet_s_own_files_are_left_alone(tmp_path: Path) -> None:
     own = write_own(
         tmp_path,
