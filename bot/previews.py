@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
     Json: TypeAlias = dict[str, Any]
 
+NEED, JD, DEBRIEF = "/do-we-need-a-lead", "/jd", "/debrief"
+INTERVIEWS, GUIDE = "/interview-questions", "/hiring-guide"
 PATH: Final = "/local/previews"
 EVERYTHING: Final = "-"
 """The group of the examples of all messages and forms, whichever role they are about."""
@@ -158,7 +160,7 @@ def _preview_need(role: Role, desk: Desk) -> Iterator[tuple[str, Message | View]
         decision = decide(source.need, chosen)
         origin = replace(origin, chosen={name: sorted(ids) for name, ids in chosen.items()})
         view = need_answers.build_answer(source, decision, origin)
-        yield f"/do-we-need-a-lead answered: {verdict}", view
+        yield f"{NEED} answered: {verdict}", view
 
 
 def _preview_posting(role: Role, desk: Desk) -> Iterator[tuple[str, Message | View]]:
@@ -178,9 +180,9 @@ def _preview_posting(role: Role, desk: Desk) -> Iterator[tuple[str, Message | Vi
             domain="logistics",
         )
         draft = write_posting(source, filled)
-        yield "/jd, the preview", posting_preview.build_preview(source, draft, origin)
+        yield f"{JD}, the preview", posting_preview.build_preview(source, draft, origin)
         shared = posting_preview.build_shared_posting(source, draft, USER, editable=True)
-        yield "/jd, shared", shared
+        yield f"{JD}, shared", shared
     except (HiringDeskError, BlockError):  # what is filled in doesn't suit this role
         return
 
@@ -190,9 +192,9 @@ def _preview_interviews(role: Role, desk: Desk) -> Iterator[tuple[str, Message |
         return
     answers = desk.interview_answers[False][role.id]
     for text in ("", *(f"plan {plan.id}" for plan in role.interview.plans)):
-        yield f"/interview-questions {text}".strip(), answers.message(_ask(role, text))
+        yield f"{INTERVIEWS} {text}".strip(), answers.message(_ask(role, text))
     for stage in role.interview.stages:
-        name, kit = f"/interview-questions {stage.id}", build_kit(answers.source, AtStage(stage))
+        name, kit = f"{INTERVIEWS} {stage.id}", build_kit(answers.source, AtStage(stage))
         yield name, answers.message(_ask(role, stage.id))
         yield f"{name}, question cards", build_cards_view(answers.source, stage, 1)
         yield f"{name}, kit", kit[0]
@@ -203,7 +205,7 @@ def _preview_guide(role: Role, desk: Desk) -> Iterator[tuple[str, Message | View
     if answers is None:
         return
     for text in ("", *(NAMES[topic][0] for topic in answers.source.handbook.topics)):
-        yield f"/hiring-guide {text}".strip(), answers.message(_ask(role, text))
+        yield f"{GUIDE} {text}".strip(), answers.message(_ask(role, text))
 
 
 def _ask(role: Role, text: str) -> Subject:
@@ -224,11 +226,11 @@ def _preview_debrief(role: Role, desk: Desk) -> Iterator[tuple[str, Message | Vi
             late=False, probe_next=(), attributes=stage.attributes,
         )  # fmt: skip
         yield (
-            f"/debrief, the interviewer's message: {stage.name}",
+            f"{DEBRIEF}, the interviewer's message: {stage.name}",
             build_interviewer_kit(kit, RoleWords(text))[0],
         )
         to_fill = ScorecardToFill("d1", "1", CANDIDATE, stage.id, stage.attributes, None)
-        yield f"/debrief, the scorecard: {stage.name}", build_scorecard_form(to_fill, text)
+        yield f"{DEBRIEF}, the scorecard: {stage.name}", build_scorecard_form(to_fill, text)
 
 
 def _preview_examples(desk: Desk) -> Iterator[tuple[str, str, Json]]:
