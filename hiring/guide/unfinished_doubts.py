@@ -42,16 +42,16 @@ _NO_TEXTS = re.compile(
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 MISSING: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
-    "pay": (("salary.yml", "official-pay.yml"), "/salary has no figures for this role"),
+    "pay": (("salary.yml", "official-pay.yml"), "`/salary` has no figures for this role"),
     "interview": (
         ("interview.yml",),
-        "/interview-questions has nothing for this role, and no debrief can be opened for it",
+        "`/interview-questions` has nothing for this role, and no debrief can be opened for it",
     ),
-    "red-flags": (("red-flags.yml",), "interviewers and /hiring-guide are told no red flags"),
-    "posting": (("posting.yml",), "/jd has nothing for this role"),
-    "need": (("need.yml",), "/do-we-need-a-lead has nothing for this role"),
-    "mistakes": (("mistakes.yml",), "/hiring-guide tells no common mistakes"),
-    "questions": (("questions.yml",), "/hiring-guide answers no other questions about the role"),
+    "red-flags": (("red-flags.yml",), "interviewers and `/hiring-guide` are told no red flags"),
+    "posting": (("posting.yml",), "`/jd` has nothing for this role"),
+    "need": (("need.yml",), "`/do-we-need-a-lead` has nothing for this role"),
+    "mistakes": (("mistakes.yml",), "`/hiring-guide` tells no common mistakes"),
+    "questions": (("questions.yml",), "`/hiring-guide` answers no other questions about the role"),
 }
 """What a role may be meant to do without: the files, and what people don't get without them."""
 
@@ -97,7 +97,7 @@ def find_missing(files: Mapping[str, ContentFile], ours: Container[str]) -> Iter
             if not any(f"{folder}/{each}" in files for each in names)
         }
         if not about.functions:
-            losses["guide"] = "without “functions”, /hiring-guide has nothing for this role"
+            losses["guide"] = "without “functions”, `/hiring-guide` has nothing for this role"
         for part, loss in losses.items():
             if part not in about.without:
                 location = Location(file.node.location.file, 1)
