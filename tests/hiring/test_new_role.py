@@ -174,7 +174,7 @@ def test_a_missing_file_is_a_doubt_that_says_what_people_will_not_get(tmp_path: 
     assert (
         "without posting.yml, `/jd` has nothing for this role. Add it or, if that is meant" in said
     )
-    assert "without salary.yml or official-pay.yml, /salary has no figures for this role" in said
+    assert "without salary.yml or official-pay.yml, `/salary` has no figures for this role" in said
     assert "without “functions”, `/hiring-guide` has nothing for this role" in said
     meant = "without: [guide, pay, interview, red-flags, posting, need, mistakes, questions]\n"
     (folder / "role.yml").write_text(role + meant)
