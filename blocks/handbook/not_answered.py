@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from blocks.handbook.source import HandbookSource
-    from blocks.kit import Element, Message
+    from blocks.kit import Block, Element, Message
     from hiring.guide.handbook import Described, DidYouMean, NotCovered
     from hiring.guide.passage import MissingTopic
 
@@ -99,15 +99,22 @@ def build_missing(asking: HandbookSource, query: MissingTopic) -> Message:
         for number, other in enumerate(others[:MOST_BUTTONS])
         for value in [other.id if topic is Topic.NEED else f"{other.id} {topic.value}"]
     ]
-    return _build_missing(asking, text, buttons)
+    sources = build_sources(asking.citing, role.about.source) if signal else []
+    return _build_missing(asking, text, buttons, sources)
 
 
-def _build_missing(asking: HandbookSource, text: Mrkdwn, buttons: Sequence[Element]) -> Message:
+def _build_missing(
+    asking: HandbookSource,
+    text: Mrkdwn,
+    buttons: Sequence[Element],
+    sources: Sequence[Block] = (),
+) -> Message:
     ways_on = [build_ask_button(asking), build_all_topics_button(asking)]
     return kit.message(
         text,
         [
             kit.section(text, "guide.hint"),
+            *sources,
             *([kit.actions(buttons, "guide.roles")] if buttons else []),
             kit.actions(ways_on, "guide.actions"),
         ],

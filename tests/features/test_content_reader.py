@@ -244,7 +244,7 @@ async def test_of_several_processes_one_tells_an_administrator(world: World) -> 
         for reader in (first, second, first, second, first):
             await reader.check()
         assert len(await world.read_notices()) == count
-    kinds = ["in order again" in notice for notice in await world.read_notices()]
+    kinds = ["is in order" in notice for notice in await world.read_notices()]
     assert kinds == [False, True, False]
 
 

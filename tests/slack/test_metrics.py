@@ -79,7 +79,7 @@ def answers(kind: str, outcome: str) -> str:
 
 async def test_calls_of_the_store_are_timed_and_those_that_fail_are_named(guide: Guide) -> None:
     """By command or script."""
-    press = as_form(action("salary.share", "london"))
+    press = as_form(action("salary.share", "ai-tech-lead london"))
     with lone_server() as (path, process):
         async with run_desk(guide, f"unix://{path}") as desk:
             await desk.post(press)
