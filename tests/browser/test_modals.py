@@ -176,6 +176,7 @@ async def test_what_was_just_typed_is_sent_with_its_form_and_not_again(
         "refused": {"response_action": "errors", "errors": {"base": "No."}},
     }
     received = asyncio.Event()
+    page: Page
 
     async def form(command: JSON) -> None:
         view = modal([field("base", "Base", element, dispatch_action=True)])
