@@ -120,7 +120,7 @@ async def preview_role(role: Role, desk: Desk) -> list[tuple[str, str, Json]]:
     """Each surface of a role: its name, where it is shown ("message" or "modal"), its payload."""
     built = await asyncio.to_thread(list, _build_surfaces(role, desk))
     previews = [(name, *_write(surface)) for name, surface in built]
-    if role.salary or role.official_pay:
+    if role.has_pay:
         previews.append(("/salary", "message", await _answer_salary(role, desk)))
     return sorted(previews, key=lambda each: _ORDER.index(_COMMAND.match(each[0])[0]))  # type: ignore[index]
 

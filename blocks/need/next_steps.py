@@ -49,7 +49,7 @@ def _list_steps(asking: NeedSource, decision: Decision) -> list[tuple[str, str]]
         label = "Write the posting" if is_plain else f"{role.about.title} posting"
         steps += [
             (_write(POSTING, role, own), label, role.posting),
-            (_write(SALARY, role, own), "Salary", _has_pay(role) and len(needed) == 1),
+            (_write(SALARY, role, own), "Salary", role.has_pay and len(needed) == 1),
             (_write(INTERVIEWS, role, own), "Interview plan", role.interview and not is_split),
             (_write(TIME, role, own), "Time to hire", role.time_to_hire and not is_split),
         ]
@@ -79,10 +79,6 @@ def _list_needed(asking: NeedSource, decision: Decision) -> list[Role]:
 
 def _write(step: str, role: Role, own: Role) -> str:
     return step if role is own else f"{step} {role.id}"
-
-
-def _has_pay(role: Role) -> bool:
-    return role.salary is not None or role.official_pay is not None
 
 
 def _has_signs(role: Role) -> bool:

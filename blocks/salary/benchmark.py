@@ -56,11 +56,7 @@ class Benchmark:
         """The salary figures of a role; None if its folder has none."""
         if role.salary is None:
             return None
-        others = [
-            other
-            for other in guide.roles.values()
-            if (other.salary or other.official_pay) and other is not role
-        ]
+        others = [other for other in guide.roles.values() if other.has_pay and other is not role]
         pay = PaySource.from_guide(guide, native=native)
         return cls(role, others, role.salary, guide.places, pay.help, native, guide.citing, pay)
 

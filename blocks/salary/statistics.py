@@ -18,6 +18,7 @@ from blocks.salary.pay_source import (
 from blocks.salary.unpublished import build_unpublished, describe_unpublished
 from hiring.money import Basis, Currency, Money
 from hiring.normalize import normalize
+from hiring.pay_statistics.area_titles import cut_name
 from hiring.pay_statistics.figures import SurveyKind
 from hiring.pay_statistics.offer_reading import list_marks
 from hiring.pay_statistics.query import PER_YEAR
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from hiring.pay_statistics.figures import PayRow
     from hiring.pay_statistics.query import AskedArea, AskedJob, PayQuestion
 
+MOST_IN_TITLE: Final = 50
+"""Slack: so many characters has the title of a chart."""
 MOST_ALSO: Final = 3
 FIRST_ALSO: Final = 10
 """The number of the first button for another area; those before are for a choice."""
@@ -75,7 +78,7 @@ def _build_one(  # noqa: PLR0913 - a job and an area of a question, and how it i
     )
     alike = [row for row in rows if row.currency is lead.currency and _is_alike(row, lead)]
     names = [_name_column(row, rows) for row in alike]
-    title = shorten_title(f"{job.name}, {area.short}")
+    title = cut_name(f"{job.name}, {area.short}", MOST_IN_TITLE)
     return kit.message(
         join([text, *(figures.describe_table(alike, names) if detailed else [])]),
         [
@@ -253,17 +256,7 @@ def _is_alike(row: PayRow, other: PayRow) -> bool:
 def _name_column(row: PayRow, rows: Sequence[PayRow]) -> str:
     """A row by what tells it from the others, in the 20 characters that a chart has."""
     names = {each.job.name for each in rows}
-    return shorten(row.job.name if len(names) > 1 else row.survey.name)
-
-
-def shorten_title(title: str) -> str:
-    """A chart's title. Slack: it holds 50 characters."""
-    return title if len(title) <= 50 else f"{title[:49].rstrip()}…"  # noqa: PLR2004 - Slack's limit
-
-
-def shorten(name: str) -> str:
-    """A name in 20 characters, for a chart or a table's column."""
-    return name if len(name) <= 20 else f"{name[:19].rstrip()}…"  # noqa: PLR2004 - Slack's limit
+    return cut_name(row.job.name if len(names) > 1 else row.survey.name)
 
 
 def _build_comparison(
@@ -371,7 +364,7 @@ def _name_pairs(
     for job, area, _ in leads:
         parts = [job.name] if len(question.jobs) > 1 else []
         parts += [area.short] if len(question.areas) > 1 else []
-        names.append(shorten(", ".join(parts)))
+        names.append(cut_name(", ".join(parts)))
     if len(set(names)) == len(names):
         return names
     return [f"{number} {name}"[:20] for number, name in enumerate(names, start=1)]

@@ -31,7 +31,7 @@ class PayAnswers:
     def __init__(self, guide: Guide, read_date: Callable[[], date], *, native: bool) -> None:
         self._source = PaySource.from_guide(guide, native=native)
         self._read_date = read_date
-        self._roles = [role for role in guide.roles.values() if role.salary or role.official_pay]
+        self._roles = [role for role in guide.roles.values() if role.has_pay]
 
     def read(self, text: str, role_id: str | None = None) -> PayReading | None:
         """What a text asks, about a role where it names no job; None where nothing says the job."""

@@ -199,7 +199,7 @@ async def _find_answers(action: Action, desk: Desk) -> tuple[Subject, SalaryAnsw
 
 
 def _get_figures(role: Role) -> object:
-    return role.salary or role.official_pay
+    return role.has_pay
 
 
 ROUTES = Routes(

@@ -439,7 +439,7 @@ def _guide(files: Mapping[str, ContentFile], pay: PayStatistics, doubts: Iterabl
             take("pay/occupations.yml", Occupations),
             take("pay/areas.yml", AreaNames),
             places,
-            [_name_job(role) for role in packs.values() if role.salary or role.official_pay],
+            [_name_job(role) for role in packs.values() if role.has_pay],
         ),
         roles=MappingProxyType(packs),
         doubts=tuple(doubts),

@@ -134,6 +134,11 @@ class Role:
         """What people may call it: its id, title and aliases."""
         return (self.id, self.about.title, *self.about.aliases)
 
+    @property
+    def has_pay(self) -> bool:
+        """Whether its folder has figures of pay, or says which official ones stand for it."""
+        return self.salary is not None or self.official_pay is not None
+
     @cached_property
     def normalized_names(self) -> frozenset[str]:
         """The names as typed text is compared with them."""

@@ -56,9 +56,9 @@ def shorten_area(area: Area) -> str:
     return cut_name(name)
 
 
-def cut_name(name: str) -> str:
-    """A name in at most 20 characters."""
-    return name if len(name) <= _MOST_LETTERS else f"{name[: _MOST_LETTERS - 1].rstrip()}…"
+def cut_name(name: str, most: int = _MOST_LETTERS) -> str:
+    """A name in at most so many characters."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def is_metropolitan(area: Area) -> bool:
