@@ -70,12 +70,12 @@ async def answer_salary(command: Command, desk: Desk) -> Reply:  # noqa: PLR0911
     if reading := _read_pay(subject, desk, command.text):
         return replies.build_ephemeral(desk.pay_answers.build(reading, subject.text, subject))
     answers = _get_estimates(subject.role, desk)
-    query, _ = answers.read(subject.text)
+    query, detailed = answers.read(subject.text)
     if isinstance(query, CheckOffer) and not package.find_complete_package(
         query, answers.source.salary
     ):
         return await open_modal(command, desk, form.build_form(answers.source, query))
-    return answers.reply(subject)
+    return replies.build_ephemeral(answers.build(subject, query, detailed))
 
 
 def _read_job(text: str, desk: Desk) -> PayReading | None:
